@@ -1,0 +1,45 @@
+import type { JsonObject } from './json.ts';
+import type { EnvironmentUrls } from './environment.ts';
+import type { ModelUsage } from './language-model.ts';
+import type { ToolSource } from './tool-source.ts';
+import type { TrajectoryRecorder } from './trajectory.ts';
+
+/** Limits of one trial. `workingMs` does not count time spent waiting for rate limits. */
+export interface AgentLimits {
+  readonly maxSteps: number;
+  readonly workingMs: number;
+  readonly maxTokens?: number;
+  readonly maxCostUsd?: number;
+}
+
+/** What an agent gets. */
+export interface AgentContext {
+  /** What is asked: the colleague's request, the current time, and the answer form. */
+  readonly instruction: string;
+  /** T, Unix milliseconds. */
+  readonly now: number;
+  readonly tools: ToolSource;
+  urls(): Promise<EnvironmentUrls>;
+  readonly limits: AgentLimits;
+  readonly trajectory: TrajectoryRecorder;
+  readonly signal: AbortSignal;
+}
+
+/** How an agent's run ended, when it was not thrown out. */
+export interface AgentResult {
+  /** The final message; the answer ladder reads it. */
+  readonly finalMessage: string;
+  readonly end: 'answered' | 'step-limit' | 'token-limit' | 'cost-limit' | 'timeout';
+  readonly usage?: ModelUsage;
+  readonly costUsd?: number;
+  readonly extra?: JsonObject;
+}
+
+/** The agent port. A custom agent is an object with a name, a version and this one method. */
+export interface Agent {
+  readonly name: string;
+  readonly version: string;
+  /** `provider/model`, where the agent runs one. */
+  readonly model?: string;
+  run(context: AgentContext): Promise<AgentResult>;
+}

@@ -1,0 +1,38 @@
+import type { AccessLogEntry } from './access-log.ts';
+import type { GrafanaState } from './grafana-state.ts';
+import type { ToolSource } from './tool-source.ts';
+
+/** Base URLs of an environment that has sockets; the real servers' paths follow each. `mcp` is the MCP endpoint itself. */
+export interface EnvironmentUrls {
+  readonly grafana: string;
+  readonly prometheus: string;
+  readonly loki?: string;
+  readonly tempo?: string;
+  readonly mcp: string;
+}
+
+/** One trial's environment: shared telemetry, a Grafana state of its own. Disposing it frees everything. */
+export interface Environment extends AsyncDisposable {
+  /** T: now, for the agent, in Unix milliseconds. It stands still. */
+  readonly now: number;
+  readonly tools: ToolSource;
+  /** Opens loopback sockets when first called. */
+  urls(): Promise<EnvironmentUrls>;
+  /** What has been served so far, oldest first. */
+  accessLog(): readonly AccessLogEntry[];
+  endState(): Promise<GrafanaState>;
+}
+
+/** What a driver needs to start the environment of one trial. */
+export interface EnvironmentRequest {
+  readonly taskId: string;
+  /** The Grafana state that the task starts from. */
+  readonly grafana: GrafanaState;
+  readonly signal?: AbortSignal;
+}
+
+/** Starts environments: embedded, in containers, or against a URL. Disposing the driver frees what its environments share. */
+export interface EnvironmentDriver extends AsyncDisposable {
+  readonly kind: string;
+  start(request: EnvironmentRequest): Promise<Environment>;
+}

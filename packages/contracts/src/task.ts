@@ -1,0 +1,163 @@
+import type { QueryLanguage } from './query-result.ts';
+
+/** The six categories of the benchmark. */
+export type TaskCategory = 'prometheus_query' | 'loki_query' | 'tempo_query' | 'grafana_api' | 'investigation' | 'dashboarding';
+
+/** A text with `${…}` expressions (JSONata) over facts, step results and `right`; see `@o11y-bench/formats/expression`. */
+export type Template = string;
+
+/** A task as its author wrote it, validated. Percentages and durations are already numbers here. */
+export interface TaskSpec {
+  readonly id: string;
+  readonly version: number;
+  readonly title: string;
+  readonly category: TaskCategory;
+  readonly difficulty: 'easy' | 'medium' | 'hard';
+  readonly tags: readonly string[];
+  readonly statement: string;
+  readonly answer: Readonly<Record<string, AnswerField>>;
+  readonly facts: Readonly<Record<string, Fact>>;
+  /** Uids of dashboards that the scenario file writes out. */
+  readonly setup: { readonly dashboards: readonly string[] };
+  readonly checks: readonly Check[];
+  readonly rubric: readonly Criterion[];
+  readonly solution: Attempt;
+  readonly alternatives: readonly (Attempt & { readonly id: string })[];
+  readonly mutants: readonly Mutant[];
+}
+
+/** What kind of value a field of the answer form takes. */
+export type AnswerType = 'number' | 'entity' | 'set' | 'order' | 'mapping' | 'choice' | 'boolean' | 'time' | 'window' | 'trace' | 'text';
+
+/** One field of the answer form. `says` is what the agent reads. */
+export interface AnswerField {
+  readonly type: AnswerType;
+  readonly says: string;
+  /** Numbers: the unit of a bare number (`ratio`, `s`, `ms`, `bytes`, `req/s`, `items`, ...). */
+  readonly unit?: string;
+  /** Entities, sets, orders: what is named (`service`, `datasource`, `panel`, ...). */
+  readonly of?: string;
+  /** Choices: the options, shown to the agent. */
+  readonly options?: readonly string[];
+}
+
+/** Where a right value comes from. Evaluated on the pristine world at T. */
+export type Fact = FactSource & { readonly expect?: FactExpectation };
+
+/** The five kinds of facts. Query windows are milliseconds before T. */
+export type FactSource =
+  | {
+      readonly kind: 'query';
+      readonly language: QueryLanguage;
+      readonly query: string;
+      readonly range?: { readonly fromMs: number; readonly toMs: number; readonly stepMs: number };
+    }
+  | { readonly kind: 'scenario'; readonly path: string }
+  | { readonly kind: 'expr'; readonly expr: string }
+  | { readonly kind: 'grafana'; readonly resource: 'datasources' | 'dashboard' | 'folders'; readonly uid?: string; readonly expr?: string }
+  | { readonly kind: 'cited'; readonly field: string; readonly expr: string };
+
+/** What the world check asserts of a fact, so that the world is no good where it does not hold. */
+export interface FactExpectation {
+  readonly series?: number;
+  /** The first value leads the second by at least this ratio (0.25 = 25 %). */
+  readonly topMargin?: number;
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** A deterministic item of the grade. `weight` 0 or absent: worth nothing by itself, what others rest on, or a guard. */
+export interface Check {
+  readonly id: string;
+  readonly weight: number;
+  /** Ids of checks that must hold, else this one is 0. */
+  readonly needs: readonly string[];
+  readonly optional?: boolean;
+  readonly test: CheckTest;
+}
+
+/** What a check compares. `expected` is a JSONata expression over facts. */
+export type CheckTest =
+  | {
+      readonly kind: 'claim';
+      readonly field: string;
+      readonly expected: string;
+      readonly tolerance?: Tolerance;
+      readonly swapWithin?: number;
+      readonly exact?: boolean;
+    }
+  | { readonly kind: 'evidence'; readonly evidence: Evidence }
+  | { readonly kind: 'state'; readonly state: StateTest };
+
+/** How far a number may be off: the greater of what is given. `relative` 0.05 = 5 %; `absolute` in the field's unit; for times in ms. */
+export interface Tolerance {
+  readonly relative?: number;
+  readonly absolute?: number;
+}
+
+/** A read of the stack that must have happened before the answer: successful, non-empty, over a window that covers the interval. */
+export interface Evidence {
+  readonly backend: 'prometheus' | 'loki' | 'tempo' | 'grafana';
+  /** The metric that was read. */
+  readonly metric?: string;
+  /** A label matcher that the read must not exclude, such as {job: 'order-service'}. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** Interval to be covered, in milliseconds before T. */
+  readonly covers?: { readonly fromMs: number; readonly toMs: number };
+  readonly resource?: { readonly kind: 'datasource' | 'dashboard' | 'folder'; readonly uid?: string };
+}
+
+/** A condition on what the agent left behind. */
+export type StateTest =
+  | { readonly unchanged: 'dashboard' | 'datasource' | 'folder'; readonly uid: string }
+  | { readonly unchanged: 'everything' };
+
+/** A criterion of the rubric: read by a judge where one is configured, never part of the verified score. */
+export interface Criterion {
+  readonly id: string;
+  readonly criterion: string;
+  readonly weight: number;
+}
+
+/** Tool calls and the answer that follows from them. */
+export interface Attempt {
+  readonly steps: readonly AttemptStep[];
+  /** One template (or `{promql}` etc.: a query on the pristine world) per field; lists and mappings hold templates. */
+  readonly answer: Readonly<Record<string, AttemptValue>>;
+}
+
+/** One tool call; `as` names its parsed result for later templates. */
+export interface AttemptStep {
+  readonly call: string;
+  readonly with: Readonly<Record<string, unknown>>;
+  readonly as?: string;
+}
+
+/** A value of an attempt's answer. */
+export type AttemptValue =
+  | Template
+  | number
+  | boolean
+  | readonly AttemptValue[]
+  | { readonly [key: string]: AttemptValue }
+  | { readonly promql: string };
+
+/** A plausible wrong answer. Without steps it takes the solution's; fields it does not name keep the right value. */
+export interface Mutant {
+  readonly id: string;
+  /** Ids of checks that must fail. */
+  readonly fails: readonly string[];
+  readonly steps?: readonly AttemptStep[];
+  readonly answer: Readonly<Record<string, AttemptValue>> | '${right}';
+  /** A whole final message in place of an answer block. */
+  readonly message?: string;
+}
+
+/** A task after compilation. */
+export interface CompiledTask {
+  readonly spec: TaskSpec;
+  /** `sha256:` + hex over the spec's canonical form. */
+  readonly digest: string;
+  /** The authored file, relative to the tasks folder. */
+  readonly source: string;
+}

@@ -1,0 +1,2 @@
+export * from './parser/index.ts';
+export * from './series-source.ts';
