@@ -1,2 +1,3 @@
+export * from './engine/index.ts';
 export * from './parser/index.ts';
 export * from './series-source.ts';

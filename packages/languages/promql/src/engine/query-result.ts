@@ -1,0 +1,51 @@
+import type { Labels } from '@o11y-bench/query-core';
+
+/** One sample of an instant vector. */
+export interface VectorSample {
+  readonly labels: Labels;
+  /** Unix milliseconds. */
+  readonly time: number;
+  readonly value: number;
+}
+
+/** One series of a matrix: two arrays of the same length, times in Unix milliseconds. */
+export interface MatrixSeries {
+  readonly labels: Labels;
+  readonly times: Float64Array;
+  readonly values: Float64Array;
+}
+
+/** What a query evaluates to, by its type. Times are Unix milliseconds; vectors and matrices come in the order in which the server returns them. */
+export type QueryValue =
+  | { readonly type: 'scalar'; readonly time: number; readonly value: number }
+  | { readonly type: 'string'; readonly time: number; readonly value: string }
+  | { readonly type: 'vector'; readonly samples: readonly VectorSample[] }
+  | { readonly type: 'matrix'; readonly series: readonly MatrixSeries[] };
+
+/** What the engine wants to tell beside the value, as the HTTP API prints it: `PromQL info: text (line:column)`. */
+export interface Annotations {
+  readonly warnings: readonly string[];
+  readonly infos: readonly string[];
+}
+
+/** How many samples a query read, and how many it held at most. */
+export interface QueryStats {
+  readonly totalQueryableSamples: number;
+  readonly peakSamples: number;
+  /** Samples per step, `[Unix milliseconds, count]`; only when asked for. */
+  readonly totalQueryableSamplesPerStep?: readonly (readonly [number, number])[];
+}
+
+/** Who refused the query: the parser (`bad_data`), the evaluation, a deadline, or the caller's abort signal. */
+export type QueryErrorType = 'bad_data' | 'execution' | 'timeout' | 'canceled';
+
+/** A failed query. The message is the reference's, without the API's prefix. */
+export interface QueryError {
+  readonly type: QueryErrorType;
+  readonly message: string;
+}
+
+/** Outcome of a query: a value with annotations, or an error. Never thrown. */
+export type QueryResult =
+  | { readonly ok: true; readonly value: QueryValue; readonly annotations: Annotations; readonly stats: QueryStats }
+  | { readonly ok: false; readonly error: QueryError };
