@@ -1,1 +1,2 @@
-export {};
+export * from './bench-lock.ts';
+export * from './grading-details.ts';
