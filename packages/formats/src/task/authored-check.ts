@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { duration, name, percent, text, weight } from './authored-values.ts';
+import { strictFields } from './strict-fields.ts';
+
+const amount = z.union([percent, duration, z.number().min(0)], {
+  error: 'must be a percentage (5%), a duration (10m) or a number in the unit of the field',
+});
+
+const tolerance = z.union([percent, duration, z.number().min(0), strictFields({ relative: percent.optional(), absolute: amount.optional() })], {
+  error: 'must be a percentage (5%), a duration (10m), a number in the unit of the field, or { relative: 5%, absolute: 0.001 }',
+});
+
+const interval = z.union([duration, strictFields({ from: duration, to: duration.optional() })], {
+  error: 'must be a duration up to now (6h) or { from: 7h, to: 6h } before now',
+});
+
+/** Evidence as authored. */
+export const authoredEvidence = strictFields({
+  backend: z.enum(['prometheus', 'loki', 'tempo', 'grafana']),
+  metric: text.optional(),
+  labels: z.record(z.string(), z.string()).optional(),
+  covers: interval.optional(),
+  resource: strictFields({ kind: z.enum(['datasource', 'dashboard', 'folder']), uid: text.optional() }).optional(),
+});
+
+/** A condition on the end state as authored. */
+export const authoredState = strictFields({
+  unchanged: z.enum(['dashboard', 'datasource', 'folder', 'everything']),
+  uid: text.optional(),
+});
+
+/** A check as authored: exactly one of `claim`, `evidence` and `state`. */
+export const authoredCheck = strictFields({
+  id: name,
+  weight: weight.optional(),
+  needs: z.array(z.string()).optional(),
+  optional: z.boolean().optional(),
+  claim: text.optional(),
+  expected: z.union([text, z.number(), z.boolean()], { error: 'must be a JSONata expression over the facts' }).optional(),
+  tolerance: tolerance.optional(),
+  swap_within: percent.optional(),
+  exact: z.boolean().optional(),
+  evidence: authoredEvidence.optional(),
+  state: authoredState.optional(),
+});
+
+/** A check as its author wrote it. */
+export type AuthoredCheck = z.infer<typeof authoredCheck>;
+
+/** What is wrong with the combination of a check's fields, in words; undefined when nothing is. */
+export function checkMistake(check: AuthoredCheck): string | undefined {
+  const given = (['claim', 'evidence', 'state'] as const).filter((kind) => check[kind] !== undefined);
+  if (given.length === 0) return 'a check tests one thing: add `claim`, `evidence` or `state`';
+  if (given.length > 1) return `a check tests one thing, this one has ${given.join(' and ')}: make two checks of it`;
+  if (check.claim !== undefined) {
+    return check.expected === undefined ? 'a claim needs `expected`: a JSONata expression over the facts' : undefined;
+  }
+  const stray = (['expected', 'tolerance', 'swap_within', 'exact'] as const).find((field) => check[field] !== undefined);
+  if (stray) return `\`${stray}\` belongs to a claim, this check is of kind ${given[0]}: remove it`;
+  return check.state === undefined ? undefined : stateMistake(check.state);
+}
+
+function stateMistake(state: z.infer<typeof authoredState>): string | undefined {
+  if (state.unchanged === 'everything') return state.uid === undefined ? undefined : '`unchanged: everything` takes no `uid`: remove it';
+  return state.uid === undefined ? `\`unchanged: ${state.unchanged}\` needs the \`uid\` of what must stay` : undefined;
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { duration, percent, text } from './authored-values.ts';
+import { strictFields } from './strict-fields.ts';
+
+/** The query languages of facts, by the field that holds the query. */
+export const queryFields = { promql: 'promql', logql: 'logql', traceql: 'traceql', traceql_metrics: 'traceql-metrics' } as const;
+
+const sources = ['promql', 'logql', 'traceql', 'traceql_metrics', 'scenario', 'grafana', 'cited'] as const;
+
+/** A fact as authored: exactly one source, and what the world check expects of it. */
+export const authoredFact = strictFields({
+  promql: text.optional(),
+  logql: text.optional(),
+  traceql: text.optional(),
+  traceql_metrics: text.optional(),
+  range: strictFields({ from: duration, to: duration.optional(), step: duration.optional() }).optional(),
+  scenario: text.optional(),
+  grafana: z.enum(['datasources', 'dashboard', 'folders']).optional(),
+  uid: text.optional(),
+  cited: text.optional(),
+  expr: text.optional(),
+  expect: strictFields({
+    series: z.number().int().positive().optional(),
+    top_margin: percent.optional(),
+    min: z.number().optional(),
+    max: z.number().optional(),
+  }).optional(),
+});
+
+/** A fact as its author wrote it. */
+export type AuthoredFact = z.infer<typeof authoredFact>;
+
+/** What is wrong with the combination of a fact's fields, in words; undefined when nothing is. */
+export function factMistake(fact: AuthoredFact): string | undefined {
+  const given = sources.filter((source) => fact[source] !== undefined);
+  if (given.length === 0 && fact.expr === undefined) {
+    return `a fact needs one source: ${[...sources, 'expr'].join(', ')}`;
+  }
+  if (given.length > 1) return `a fact has one source, this one has ${given.join(' and ')}: make two facts of it`;
+  const [source] = given;
+  const isQuery = source !== undefined && source in queryFields;
+  if (fact.range && !isQuery) return '`range` belongs to a query: remove it';
+  if (fact.uid !== undefined && source !== 'grafana') return '`uid` belongs to a fact of `grafana`: remove it';
+  if (fact.grafana === 'dashboard' && fact.uid === undefined) return 'a dashboard is named by its `uid`: add it';
+  if (fact.expr !== undefined && (isQuery || source === 'scenario')) {
+    return `\`expr\` and \`${source}\` do not go together: put the expression into a fact of its own`;
+  }
+  if (fact.cited !== undefined && fact.expr === undefined) return 'a `cited` fact needs `expr`: what is read off the cited trace';
+  return undefined;
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { authoredCheck } from './authored-check.ts';
+import { authoredFact } from './authored-fact.ts';
+import { authoredAlternative, authoredAttempt, authoredMutant } from './authored-attempt.ts';
+import { name, text, weight } from './authored-values.ts';
+import { strictFields } from './strict-fields.ts';
+
+/** The categories of the benchmark: the folders below `tasks-spec`. */
+export const taskCategories = ['prometheus_query', 'loki_query', 'tempo_query', 'grafana_api', 'investigation', 'dashboarding'] as const;
+
+/** The kinds of value that a field of the answer form can take. */
+export const answerTypes = [
+  'number',
+  'entity',
+  'set',
+  'order',
+  'mapping',
+  'choice',
+  'boolean',
+  'time',
+  'window',
+  'trace',
+  'text',
+] as const;
+
+/** One field of the answer form, as authored. */
+export const authoredAnswerField = strictFields({
+  type: z.enum(answerTypes),
+  says: text,
+  unit: text.optional(),
+  of: text.optional(),
+  options: z.array(text).min(2).optional(),
+});
+
+/** One criterion of the rubric, as authored. */
+export const authoredCriterion = strictFields({ id: name, criterion: text, weight });
+
+/** A task spec as its author writes it in YAML; `toTaskSpec` gives the typed form. */
+export const authoredTask = strictFields({
+  id: name,
+  version: z.number().int().positive(),
+  title: text,
+  category: z.enum(taskCategories),
+  difficulty: z.enum(['easy', 'medium', 'hard']),
+  tags: z.array(text),
+  statement: text,
+  answer: z.record(z.string(), authoredAnswerField),
+  facts: z.record(z.string(), authoredFact),
+  setup: strictFields({ dashboards: z.array(text) }).optional(),
+  checks: z.array(authoredCheck).min(1),
+  rubric: z.array(authoredCriterion).min(1),
+  solution: authoredAttempt,
+  alternatives: z.array(authoredAlternative),
+  mutants: z.array(authoredMutant),
+});
+
+/** A task spec as its author wrote it. */
+export type AuthoredTask = z.infer<typeof authoredTask>;
+
+/** One field of the answer form as its author wrote it. */
+export type AuthoredAnswerField = z.infer<typeof authoredAnswerField>;

@@ -1,0 +1,52 @@
+import type { CheckTest, Evidence, StateTest, Tolerance } from '@o11y-bench/contracts';
+import type { AuthoredCheck } from './authored-check.ts';
+import { parseDuration } from './parse-duration.ts';
+import { parsePercent } from './parse-percent.ts';
+
+/** The typed form of what an authored check compares. */
+export function toCheckTest(authored: AuthoredCheck): CheckTest {
+  if (authored.evidence) return { kind: 'evidence', evidence: toEvidence(authored.evidence) };
+  if (authored.state) return { kind: 'state', state: toStateTest(authored.state) };
+  const tolerance = authored.tolerance === undefined ? undefined : toTolerance(authored.tolerance);
+  const swapWithin = authored.swap_within === undefined ? undefined : parsePercent(authored.swap_within);
+  return {
+    kind: 'claim',
+    field: authored.claim ?? '',
+    expected: toExpression(authored.expected),
+    ...(tolerance === undefined ? {} : { tolerance }),
+    ...(swapWithin === undefined ? {} : { swapWithin }),
+    ...(authored.exact === undefined ? {} : { exact: authored.exact }),
+  };
+}
+
+/** A number or truth value stands for itself; a text is a JSONata expression. */
+const toExpression = (expected: AuthoredCheck['expected']): string => (typeof expected === 'string' ? expected : JSON.stringify(expected ?? null));
+
+function toTolerance(authored: NonNullable<AuthoredCheck['tolerance']>): Tolerance {
+  if (typeof authored === 'object') {
+    const relative = authored.relative === undefined ? undefined : parsePercent(authored.relative);
+    const absolute = authored.absolute === undefined ? undefined : toTolerance(authored.absolute).absolute;
+    return { ...(relative === undefined ? {} : { relative }), ...(absolute === undefined ? {} : { absolute }) };
+  }
+  if (typeof authored === 'number') return { absolute: authored };
+  const relative = parsePercent(authored);
+  return relative === undefined ? { absolute: parseDuration(authored) ?? 0 } : { relative };
+}
+
+function toEvidence({ backend, metric, labels, covers, resource }: NonNullable<AuthoredCheck['evidence']>): Evidence {
+  return {
+    backend,
+    ...(metric === undefined ? {} : { metric }),
+    ...(labels === undefined ? {} : { labels }),
+    ...(covers === undefined ? {} : { covers: toInterval(covers) }),
+    ...(resource === undefined ? {} : { resource: { kind: resource.kind, ...(resource.uid === undefined ? {} : { uid: resource.uid }) } }),
+  };
+}
+
+function toInterval(covers: string | { from: string; to?: string | undefined }): { fromMs: number; toMs: number } {
+  const { from, to } = typeof covers === 'string' ? { from: covers, to: undefined } : covers;
+  return { fromMs: parseDuration(from) ?? 0, toMs: to === undefined ? 0 : (parseDuration(to) ?? 0) };
+}
+
+const toStateTest = ({ unchanged, uid }: NonNullable<AuthoredCheck['state']>): StateTest =>
+  unchanged === 'everything' ? { unchanged } : { unchanged, uid: uid ?? '' };
