@@ -23,6 +23,8 @@ export interface AgentContext {
   readonly limits: AgentLimits;
   readonly trajectory: TrajectoryRecorder;
   readonly signal: AbortSignal;
+  /** Tells that the agent waited (rate limits, retries): milliseconds that do not count as working time. */
+  reportWaiting?(ms: number): void;
 }
 
 /** How an agent's run ended, when it was not thrown out. */

@@ -1,0 +1,22 @@
+import { ToolProtocolError, type Environment, type EnvironmentDriver, type EnvironmentRequest } from '@o11y-bench/contracts';
+
+/** Environments without servers: no tools, an end state equal to the start. For tests and for measuring a harness by itself. */
+export function createNullDriver(options: { now: number }): EnvironmentDriver {
+  return {
+    kind: 'null',
+    start: (request) => Promise.resolve(createNullEnvironment(request, options.now)),
+    [Symbol.asyncDispose]: () => Promise.resolve(),
+  };
+}
+
+const createNullEnvironment = (request: EnvironmentRequest, now: number): Environment => ({
+  now,
+  tools: {
+    listTools: () => Promise.resolve([]),
+    callTool: (name) => Promise.reject(new ToolProtocolError(-32602, `tool '${name}' not found: tool not found`)),
+  },
+  urls: () => Promise.reject(new Error('a null environment has no URLs')),
+  accessLog: () => [],
+  endState: () => Promise.resolve(request.grafana),
+  [Symbol.asyncDispose]: () => Promise.resolve(),
+});

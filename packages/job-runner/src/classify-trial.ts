@@ -1,0 +1,65 @@
+import { trialResultSchema, type ReadTrialResult } from '@o11y-bench/formats/harbor';
+import type { Outcome } from '@o11y-bench/contracts';
+import type { JobStore } from './job-store.ts';
+import type { TrialSummary } from './job-event.ts';
+
+/** Why a trial's folder cannot be used as it is. */
+export type PruneReason = 'incomplete' | 'corrupt' | 'stale' | 'retryable';
+
+/** What a trial's folder turned out to be. */
+export type TrialClass =
+  | { readonly kind: 'complete'; readonly summary: TrialSummary; readonly result: ReadTrialResult }
+  | { readonly kind: PruneReason; readonly trialName: string };
+
+/** Outcomes that say nothing about the agent: such trials run again. */
+const RETRYABLE: ReadonlySet<Outcome> = new Set(['agent-error', 'provider-error', 'environment-error', 'grader-error', 'interrupted']);
+
+/**
+ * Looks at a trial's folder: complete; incomplete (no result); corrupt (unreadable); stale (the task's digest differs or the task is gone);
+ * retryable (it failed for a reason outside the agent). A timeout counts as complete.
+ */
+export function classifyTrial(store: JobStore, jobName: string, trialName: string, digests: Readonly<Record<string, string>>): TrialClass {
+  const text = store.read(jobName, `${trialName}/result.json`);
+  if (text === undefined) return { kind: 'incomplete', trialName };
+  const result = parseResult(text);
+  if (!result) return { kind: 'corrupt', trialName };
+  const taskId = taskIdOf(result);
+  if (digests[taskId] === undefined || digests[taskId] !== result.task_checksum) return { kind: 'stale', trialName };
+  const summary = summarize(taskId, trialName, result);
+  return RETRYABLE.has(summary.outcome) ? { kind: 'retryable', trialName } : { kind: 'complete', summary, result };
+}
+
+function parseResult(text: string): ReadTrialResult | undefined {
+  try {
+    const parsed = trialResultSchema.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const taskIdOf = (result: ReadTrialResult): string => result.task_name.replace(/^[^/]*\//, '');
+
+function summarize(taskId: string, trialName: string, result: ReadTrialResult): TrialSummary {
+  const metadata = result.agent_result?.metadata ?? {};
+  const verified = result.verifier_result?.rewards?.['reward'];
+  return {
+    taskId,
+    trialName,
+    outcome: readOutcome(metadata['outcome'], verified),
+    verified,
+    durationMs: Date.parse(result.finished_at ?? '') - Date.parse(result.started_at ?? '') || 0,
+    ...(typeof metadata['tool_calls'] === 'number' ? { toolCalls: metadata['tool_calls'] } : {}),
+    ...(result.agent_result?.cost_usd != null ? { costUsd: result.agent_result.cost_usd } : {}),
+  };
+}
+
+const OUTCOMES: readonly Outcome[] = ['pass', 'fail', 'no-answer', 'timeout', 'step-limit', ...RETRYABLE];
+
+/** Ours stands in the metadata; a trial of another harness has only its reward. */
+function readOutcome(recorded: unknown, verified: number | undefined): Outcome {
+  const known = OUTCOMES.find((outcome) => outcome === recorded);
+  if (known) return known;
+  if (verified === undefined) return 'environment-error';
+  return verified === 1 ? 'pass' : 'fail';
+}

@@ -1,0 +1,89 @@
+import { appendFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
+import { BenchError } from '@o11y-bench/contracts';
+import type { JobStore } from './job-store.ts';
+
+/** Jobs in a folder on disk. Rejects at once (`refused`) when the folder cannot be written. */
+export function createFileJobStore(jobsDir: string): JobStore {
+  const root = resolve(jobsDir);
+  const made = new Set<string>();
+  const inside = (jobName: string, path = ''): string => {
+    const full = resolve(root, jobName, path);
+    if (!full.startsWith(root + sep)) throw new BenchError('wrong-usage', `${jobName}/${path}: leads out of the jobs folder`);
+    return full;
+  };
+  const makeFolder = (folder: string): void => {
+    if (made.has(folder)) return;
+    createFolder(folder, root);
+    made.add(folder);
+  };
+  const move = (from: string, to: string): void => {
+    made.clear();
+    mkdirSync(dirname(to), { recursive: true });
+    renameSync(from, freeName(to));
+  };
+  return {
+    jobDir: (jobName) => inside(jobName),
+    read: (jobName, path) => readIfThere(inside(jobName, path)),
+    write(jobName, path, text) {
+      const full = inside(jobName, path);
+      makeFolder(dirname(full));
+      writeAtomically(full, text);
+    },
+    append(jobName, path, text) {
+      const full = inside(jobName, path);
+      makeFolder(dirname(full));
+      appendFileSync(full, text);
+    },
+    trialNames: (jobName) => listTrials(inside(jobName)),
+    archiveTrial: (jobName, trialName, stamp, reason) =>
+      move(inside(jobName, trialName), join(root, '.pruned', jobName, stamp, reason, trialName)),
+    archiveJob: (jobName, stamp, reason) => move(inside(jobName), join(root, '.pruned', jobName, stamp, reason, jobName)),
+  };
+}
+
+function createFolder(folder: string, root: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    throw new BenchError(
+      'refused',
+      `${root}: the jobs folder cannot be written (${(cause as Error).message}); choose another with --jobs-dir`,
+      { cause },
+    );
+  }
+}
+
+/** A temporary name first, so that a reader never meets half a file. */
+function writeAtomically(path: string, text: string): void {
+  const temporary = `${path}.tmp-${process.pid}`;
+  try {
+    writeFileSync(temporary, text);
+    renameSync(temporary, path);
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    throw new BenchError('refused', `${path}: cannot be written (${(cause as Error).message})`, { cause });
+  }
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    throw error;
+  }
+}
+
+const listTrials = (jobDir: string): string[] =>
+  existsSync(jobDir)
+    ? readdirSync(jobDir, { withFileTypes: true })
+        .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name.includes('__'))
+        .map((entry) => entry.name)
+        .sort()
+    : [];
+
+function freeName(path: string): string {
+  if (!existsSync(path)) return path;
+  for (let n = 1; ; n++) if (!existsSync(`${path}-${n}`)) return `${path}-${n}`;
+}

@@ -1,0 +1,40 @@
+import type { Outcome } from '@o11y-bench/contracts';
+import type { JobPlan } from './plan-job.ts';
+
+/** What happens while a job runs, in order, for whoever shows progress. */
+export type JobEvent =
+  | { readonly type: 'planned'; readonly plan: JobPlan }
+  | { readonly type: 'trial-started'; readonly taskId: string; readonly trialName: string }
+  | {
+      readonly type: 'trial-finished';
+      readonly taskId: string;
+      readonly trialName: string;
+      readonly outcome: Outcome;
+      /** 0 to 1; absent where nothing could be graded. */
+      readonly verified?: number;
+      readonly durationMs: number;
+      readonly message?: string;
+    }
+  | { readonly type: 'finished'; readonly summary: JobSummary };
+
+/** One finished trial in few words. */
+export interface TrialSummary {
+  readonly taskId: string;
+  readonly trialName: string;
+  readonly outcome: Outcome;
+  readonly verified: number | undefined;
+  readonly durationMs: number;
+  readonly toolCalls?: number;
+  readonly costUsd?: number;
+}
+
+/** What a job came to. */
+export interface JobSummary {
+  readonly jobName: string;
+  readonly jobDir: string;
+  readonly planned: number;
+  readonly trials: readonly TrialSummary[];
+  /** True when nothing had to be run. */
+  readonly upToDate: boolean;
+  readonly interrupted: boolean;
+}

@@ -1,0 +1,27 @@
+import type { AgentLimits, CompiledTask, GrafanaState, JsonObject } from '@o11y-bench/contracts';
+import type { BenchLock } from '@o11y-bench/formats/job';
+
+/** One task of a job: what is compiled, what the agent reads, and the Grafana that it starts from. */
+export interface JobTask {
+  readonly id: string;
+  readonly compiled: CompiledTask;
+  readonly instruction: string;
+  readonly grafana: GrafanaState;
+}
+
+/** What is to be run. Everything that a result depends on stands in `lock`. */
+export interface JobRequest {
+  readonly jobName: string;
+  readonly tasks: readonly JobTask[];
+  /** Attempts per task (k). */
+  readonly attempts: number;
+  readonly concurrency: number;
+  readonly limits: AgentLimits;
+  /** T, Unix milliseconds. */
+  readonly scenarioTime: number;
+  readonly lock: Omit<BenchLock, 'schema_version' | 'created_at'>;
+  /** Further settings for `config.json`, such as the agent's arguments. */
+  readonly agentArguments?: JsonObject;
+  /** Sets aside an existing job of this name instead of going on with it. */
+  readonly startAnew?: boolean;
+}

@@ -1,0 +1,16 @@
+/** A folder of jobs. Paths are relative to one job's folder and use `/`; every write is whole or not at all. */
+export interface JobStore {
+  /** The absolute folder of a job. */
+  jobDir(jobName: string): string;
+  /** The text of a file, or undefined when there is none. */
+  read(jobName: string, path: string): string | undefined;
+  write(jobName: string, path: string, text: string): void;
+  /** Adds a line to a log. */
+  append(jobName: string, path: string, text: string): void;
+  /** Names of the trial folders of a job, sorted. */
+  trialNames(jobName: string): string[];
+  /** Moves a trial's folder to `.pruned/<job>/<stamp>/<reason>/`, outside the job. */
+  archiveTrial(jobName: string, trialName: string, stamp: string, reason: string): void;
+  /** Moves a whole job there. */
+  archiveJob(jobName: string, stamp: string, reason: string): void;
+}

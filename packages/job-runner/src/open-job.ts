@@ -1,0 +1,77 @@
+import { BenchError } from '@o11y-bench/contracts';
+import { benchLockSchema, type BenchLock } from '@o11y-bench/formats/job';
+import type { JobRequest } from './job-request.ts';
+import type { JobStore } from './job-store.ts';
+
+/** What is on disk of the job that is asked for. */
+export interface OpenJob {
+  readonly mode: 'fresh' | 'resume';
+  /** The lock on disk, when the job goes on. */
+  readonly lock?: BenchLock;
+  /** The job's id, when the job goes on. */
+  readonly jobId?: string;
+  readonly startedAt?: string;
+}
+
+/** Decides between a fresh job and going on with one. Refuses (`refused`) when the saved job differs in what its results depend on. */
+export function openJob(request: JobRequest, store: JobStore): OpenJob {
+  const text = store.read(request.jobName, 'bench.lock.json');
+  if (text === undefined || request.startAnew) return { mode: 'fresh' };
+  const lock = parseLock(text, request.jobName);
+  const differences = compareLocks(lock, request.lock);
+  if (differences.length > 0) {
+    throw new BenchError(
+      'refused',
+      `the job ${request.jobName} exists and differs from what is asked now:\n  ${differences.join('\n  ')}\n` +
+        'Give another name with --job-name, or --no-resume to set the old job aside and start anew.',
+      { facts: { differences } },
+    );
+  }
+  return { mode: 'resume', lock, ...readIdentity(store.read(request.jobName, 'result.json')) };
+}
+
+function parseLock(text: string, jobName: string): BenchLock {
+  try {
+    return benchLockSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new BenchError('invalid-file', `${jobName}/bench.lock.json cannot be read; --no-resume sets the job aside and starts anew`, {
+      cause,
+    });
+  }
+}
+
+function readIdentity(text: string | undefined): { jobId?: string; startedAt?: string } {
+  try {
+    const { id, started_at: startedAt } = JSON.parse(text ?? '') as { id?: unknown; started_at?: unknown };
+    return { ...(typeof id === 'string' ? { jobId: id } : {}), ...(typeof startedAt === 'string' ? { startedAt } : {}) };
+  } catch {
+    return {};
+  }
+}
+
+/** Fields that must agree, by their place in the lock. Task digests may drift: such trials run again. */
+const BINDING: readonly (readonly string[])[] = [
+  ['scenario_time'],
+  ['scenario'],
+  ['seed'],
+  ['world_hash'],
+  ['tool_surface'],
+  ['environment'],
+  ['n_attempts'],
+  ['agent', 'name'],
+  ['agent', 'import_path'],
+  ['agent', 'model'],
+  ['agent', 'reasoning_effort'],
+  ['limits', 'max_steps'],
+  ['limits', 'working_sec'],
+];
+
+function compareLocks(saved: BenchLock, asked: JobRequest['lock']): string[] {
+  return BINDING.flatMap((path) => {
+    const [before, now] = [valueAt(saved, path), valueAt(asked, path)];
+    return before === now ? [] : [`${path.join('.')}: saved ${JSON.stringify(before ?? null)}, asked ${JSON.stringify(now ?? null)}`];
+  });
+}
+
+const valueAt = (value: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>((inner, key) => (inner as Record<string, unknown> | undefined)?.[key], value);

@@ -1,0 +1,48 @@
+import { classifyTrial, type PruneReason } from './classify-trial.ts';
+import type { TrialSummary } from './job-event.ts';
+import type { JobRequest, JobTask } from './job-request.ts';
+import type { JobStore } from './job-store.ts';
+
+/** What is kept, what is set aside, and what has to run. */
+export interface JobPlan {
+  readonly jobName: string;
+  readonly mode: 'fresh' | 'resume';
+  /** Trials that the job holds in the end. */
+  readonly planned: number;
+  readonly kept: readonly TrialSummary[];
+  readonly archive: readonly { readonly trialName: string; readonly reason: PruneReason | 'surplus' }[];
+  /** One entry per trial to run, tasks in turn: every task's first attempt comes before any second. */
+  readonly missing: readonly JobTask[];
+}
+
+/** Compares what is asked with what is on disk. Changes nothing. */
+export function planJob(request: JobRequest, store: JobStore, mode: 'fresh' | 'resume'): JobPlan {
+  const kept: TrialSummary[] = [];
+  const archive: { trialName: string; reason: PruneReason | 'surplus' }[] = [];
+  const count = new Map<string, number>();
+  const names = mode === 'resume' ? store.trialNames(request.jobName) : [];
+  for (const trialName of names) {
+    const found = classifyTrial(store, request.jobName, trialName, request.lock.task_digests);
+    if (found.kind !== 'complete') {
+      archive.push({ trialName, reason: found.kind });
+      continue;
+    }
+    const usable = (count.get(found.summary.taskId) ?? 0) + 1;
+    if (usable > request.attempts) {
+      archive.push({ trialName, reason: 'surplus' });
+      continue;
+    }
+    count.set(found.summary.taskId, usable);
+    kept.push(found.summary);
+  }
+  const missing = listMissing(request, count);
+  return { jobName: request.jobName, mode, planned: kept.length + missing.length, kept, archive, missing };
+}
+
+function listMissing(request: JobRequest, usable: ReadonlyMap<string, number>): JobTask[] {
+  const missing: JobTask[] = [];
+  for (let attempt = 1; attempt <= request.attempts; attempt++) {
+    for (const task of request.tasks) if ((usable.get(task.id) ?? 0) < attempt) missing.push(task);
+  }
+  return missing;
+}

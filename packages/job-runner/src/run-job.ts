@@ -1,0 +1,151 @@
+import pMap from 'p-map';
+import { createTrialName, toJobStats, type HarborJobResult, type HarborTrialResult } from '@o11y-bench/formats/harbor';
+import type { JobPorts } from './job-ports.ts';
+import type { JobSummary, TrialSummary } from './job-event.ts';
+import type { JobRequest, JobTask } from './job-request.ts';
+import { openJob, type OpenJob } from './open-job.ts';
+import { planJob, type JobPlan } from './plan-job.ts';
+import { readTrialResults } from './read-trial-results.ts';
+import { runTrial } from './run-trial.ts';
+import { writeJobOpening } from './write-job-opening.ts';
+
+/**
+ * Runs a job to its end, or goes on with one: complete trials are kept, others are set aside and run again. On an abort, finished trials stay
+ * and unfinished ones leave no result.
+ */
+export async function runJob(request: JobRequest, ports: JobPorts): Promise<JobSummary> {
+  const open = openJob(request, ports.store);
+  const plan = planJob(request, ports.store, open.mode);
+  ports.onEvent({ type: 'planned', plan });
+  if (plan.mode === 'resume' && plan.missing.length === 0 && plan.archive.length === 0)
+    return finish(summaryOf(request, ports, plan, [], true), ports);
+  setAside(request, plan, ports);
+  const job = openRecords(request, plan, open, ports);
+  const finished = await runMissing(request, plan, job, ports);
+  job.write(true);
+  return finish(summaryOf(request, ports, plan, finished, false), ports);
+}
+
+/** The plan of a job, without changing anything. */
+export function dryRunJob(request: JobRequest, ports: Pick<JobPorts, 'store'>): JobPlan {
+  return planJob(request, ports.store, openJob(request, ports.store).mode);
+}
+
+function setAside(request: JobRequest, plan: JobPlan, ports: JobPorts): void {
+  const stamp = new Date(ports.clock.now()).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
+  if (request.startAnew && ports.store.read(request.jobName, 'config.json') !== undefined) {
+    ports.store.archiveJob(request.jobName, stamp, 'replaced');
+  }
+  for (const { trialName, reason } of plan.archive) ports.store.archiveTrial(request.jobName, trialName, stamp, reason);
+}
+
+/** The job's own records, kept up to date while trials end. */
+interface JobRecords {
+  readonly id: string;
+  add(result: HarborTrialResult): void;
+  write(finished: boolean): void;
+}
+
+/** How often `result.json` is rewritten while trials end, in milliseconds. */
+const REWRITE_MS = 250;
+
+function openRecords(request: JobRequest, plan: JobPlan, open: OpenJob, ports: JobPorts): JobRecords {
+  const id = open.jobId ?? ports.createId();
+  const startedAt = open.startedAt ?? iso(ports);
+  const results = readTrialResults(ports.store, request.jobName, plan.kept);
+  let written = 0;
+  const write = (finished: boolean): void => {
+    const now = iso(ports);
+    const complete = finished && results.length === plan.planned;
+    const record: HarborJobResult = {
+      id,
+      started_at: startedAt,
+      updated_at: now,
+      finished_at: complete ? now : null,
+      n_total_trials: plan.planned,
+      stats: toJobStats(results, plan.planned),
+    };
+    ports.store.write(request.jobName, 'result.json', `${JSON.stringify(record, null, 2)}\n`);
+    written = ports.clock.now();
+  };
+  writeJobOpening(request, plan, ports, open.lock?.created_at);
+  write(false);
+  return {
+    id,
+    add(result) {
+      results.push(result);
+      if (ports.clock.now() - written >= REWRITE_MS) write(false);
+    },
+    write,
+  };
+}
+
+async function runMissing(request: JobRequest, plan: JobPlan, job: JobRecords, ports: JobPorts): Promise<TrialSummary[]> {
+  const finished: TrialSummary[] = [];
+  await pMap(
+    plan.missing,
+    async (task) => {
+      if (ports.signal.aborted) return;
+      const summary = await runOne(request, task, job, ports);
+      if (summary) finished.push(summary);
+    },
+    { concurrency: request.concurrency },
+  );
+  return finished;
+}
+
+async function runOne(request: JobRequest, task: JobTask, job: JobRecords, ports: JobPorts): Promise<TrialSummary | undefined> {
+  const trialName = createTrialName(task.id, ports.random);
+  const startedAt = ports.clock.now();
+  ports.onEvent({ type: 'trial-started', taskId: task.id, trialName });
+  const trial = await runTrial(request, task, { trialName, jobId: job.id }, ports);
+  if (!trial) return undefined;
+  job.add(trial.result);
+  const { outcome, grade, exception, toolCalls, agentResult } = trial.end;
+  const durationMs = ports.clock.now() - startedAt;
+  ports.store.append(
+    request.jobName,
+    'job.log',
+    `${trial.result.finished_at} ${trialName} ${outcome}${grade ? ` ${grade.verified}` : ''}\n`,
+  );
+  ports.onEvent({
+    type: 'trial-finished',
+    taskId: task.id,
+    trialName,
+    outcome,
+    durationMs,
+    ...(grade ? { verified: grade.verified } : {}),
+    ...(exception ? { message: exception.exception_message } : {}),
+  });
+  return {
+    taskId: task.id,
+    trialName,
+    outcome,
+    verified: grade?.verified,
+    durationMs,
+    toolCalls,
+    ...(agentResult?.costUsd !== undefined ? { costUsd: agentResult.costUsd } : {}),
+  };
+}
+
+const summaryOf = (
+  request: JobRequest,
+  ports: JobPorts,
+  plan: JobPlan,
+  finished: readonly TrialSummary[],
+  upToDate: boolean,
+): JobSummary => ({
+  jobName: request.jobName,
+  jobDir: ports.store.jobDir(request.jobName),
+  planned: plan.planned,
+  trials: [...plan.kept, ...finished].sort((a, b) => (a.taskId < b.taskId ? -1 : a.taskId > b.taskId ? 1 : 0)),
+  upToDate,
+  interrupted: ports.signal.aborted,
+});
+
+function finish(summary: JobSummary, ports: JobPorts): JobSummary {
+  ports.onEvent({ type: 'finished', summary });
+  return summary;
+}
+
+const iso = (ports: JobPorts): string => new Date(ports.clock.now()).toISOString();

@@ -1,0 +1,171 @@
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BenchError } from '@o11y-bench/contracts';
+import { parseTrajectory } from '@o11y-bench/formats/atif';
+import { describe, expect, test } from 'vitest';
+import { createFileJobStore, dryRunJob, runJob } from '../src/index.ts';
+import { fakeAgent, fakePorts, fakeRequest, fakeTask, temporaryFolder } from './fake-job.ts';
+
+const tasks = [fakeTask('first-task'), fakeTask('second-task')];
+const trials = (folder: string): string[] => readdirSync(join(folder, 'fake-k2')).filter((name) => name.includes('__'));
+const json = (...path: string[]): Record<string, unknown> => JSON.parse(readFileSync(join(...path), 'utf8')) as Record<string, unknown>;
+
+describe('a fresh job', () => {
+  test('runs every task k times and writes each trial whole', async () => {
+    using folder = temporaryFolder();
+    const summary = await runJob(fakeRequest(tasks), fakePorts(folder.path));
+    expect(summary).toMatchObject({ planned: 4, upToDate: false, interrupted: false });
+    expect(summary.trials.map((trial) => [trial.taskId, trial.outcome, trial.verified])).toEqual([
+      ['first-task', 'pass', 1],
+      ['first-task', 'pass', 1],
+      ['second-task', 'pass', 1],
+      ['second-task', 'pass', 1],
+    ]);
+    for (const name of trials(folder.path)) {
+      const at = join(folder.path, 'fake-k2', name);
+      expect(readdirSync(at).sort()).toEqual([
+        'agent',
+        'artifacts',
+        'config.json',
+        'lock.json',
+        'result.json',
+        'state',
+        'trial.log',
+        'verifier',
+      ]);
+      expect(readFileSync(join(at, 'verifier/reward.txt'), 'utf8')).toBe('1\n');
+      expect(parseTrajectory(readFileSync(join(at, 'agent/trajectory.json'), 'utf8'), name).steps).toHaveLength(2);
+    }
+    expect(json(folder.path, 'fake-k2', 'result.json')).toMatchObject({
+      n_total_trials: 4,
+      stats: { n_completed_trials: 4, n_errored_trials: 0 },
+    });
+    expect(readFileSync(join(folder.path, 'fake-k2/scenario_time.txt'), 'utf8')).toBe('2026-04-15T19:00:00.000Z\n');
+  });
+
+  test('a dry run changes nothing on disk', () => {
+    using folder = temporaryFolder();
+    const plan = dryRunJob(fakeRequest(tasks), { store: createFileJobStore(join(folder.path, 'jobs')) });
+    expect(plan).toMatchObject({ mode: 'fresh', planned: 4 });
+    expect(existsSync(join(folder.path, 'jobs'))).toBe(false);
+  });
+
+  test.skipIf(process.getuid?.() === 0)('a folder that cannot be written is refused before any trial', async () => {
+    using folder = temporaryFolder();
+    chmodSync(folder.path, 0o500);
+    await expect(runJob(fakeRequest(tasks), fakePorts(folder.path))).rejects.toThrow(/cannot be written .* --jobs-dir/);
+  });
+
+  test('a jobs folder below a file is refused, naming the way out', async () => {
+    using folder = temporaryFolder();
+    writeFileSync(join(folder.path, 'file'), '');
+    await expect(runJob(fakeRequest(tasks), fakePorts(join(folder.path, 'file')))).rejects.toThrow(/cannot be written .* --jobs-dir/);
+  });
+});
+
+describe('failures', () => {
+  test('an agent that throws is an agent error with reward 0, and says why', async () => {
+    using folder = temporaryFolder();
+    const ports = fakePorts(folder.path, { createAgent: () => fakeAgent(() => Promise.reject(new Error('my bug'))) });
+    const summary = await runJob(fakeRequest([tasks[0]!], { attempts: 1 }), ports);
+    expect(summary.trials[0]).toMatchObject({ outcome: 'agent-error', verified: 0 });
+    const result = json(folder.path, 'fake-k2', trials(folder.path)[0]!, 'result.json');
+    expect(result['exception_info']).toMatchObject({ exception_type: 'AgentError', exception_message: 'my bug' });
+  });
+
+  test("a provider's failure has no reward", async () => {
+    using folder = temporaryFolder();
+    const ports = fakePorts(folder.path, {
+      createAgent: () => fakeAgent(() => Promise.reject(new BenchError('provider-failed', 'overloaded'))),
+    });
+    const summary = await runJob(fakeRequest([tasks[0]!], { attempts: 1 }), ports);
+    expect(summary.trials[0]).toMatchObject({ outcome: 'provider-error', verified: undefined });
+    expect(json(folder.path, 'fake-k2', trials(folder.path)[0]!, 'result.json')['verifier_result']).toBeNull();
+  });
+
+  test('an agent that never ends is a timeout', async () => {
+    using folder = temporaryFolder();
+    const ports = fakePorts(folder.path, {
+      createAgent: () => ({
+        name: 'fake',
+        version: '1',
+        run: ({ signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('stopped')))),
+      }),
+    });
+    const request = fakeRequest([tasks[0]!], { attempts: 1, limits: { maxSteps: 5, workingMs: 30 } });
+    expect((await runJob(request, ports)).trials[0]).toMatchObject({ outcome: 'timeout', verified: 0 });
+    expect(json(folder.path, 'fake-k2', trials(folder.path)[0]!, 'result.json')['exception_info']).toMatchObject({
+      exception_type: 'AgentTimeoutError',
+    });
+  });
+});
+
+describe('a job that is run again', () => {
+  test('is up to date when nothing is missing', async () => {
+    using folder = temporaryFolder();
+    await runJob(fakeRequest(tasks), fakePorts(folder.path));
+    const before = trials(folder.path);
+    const again = await runJob(fakeRequest(tasks), fakePorts(folder.path));
+    expect(again.upToDate).toBe(true);
+    expect(trials(folder.path)).toEqual(before);
+  });
+
+  test('keeps complete trials, sets others aside by reason and runs what is missing', async () => {
+    using folder = temporaryFolder();
+    await runJob(fakeRequest(tasks), fakePorts(folder.path));
+    const [incomplete, corrupt, ...kept] = trials(folder.path);
+    rmSync(join(folder.path, 'fake-k2', incomplete!, 'result.json'));
+    writeFileSync(join(folder.path, 'fake-k2', corrupt!, 'result.json'), '{');
+    const again = await runJob(fakeRequest(tasks), fakePorts(folder.path));
+    expect(again.trials).toHaveLength(4);
+    expect(trials(folder.path)).toEqual(expect.arrayContaining(kept));
+    const [stamp] = readdirSync(join(folder.path, '.pruned/fake-k2'));
+    expect(readdirSync(join(folder.path, '.pruned/fake-k2', stamp!, 'incomplete'))).toEqual([incomplete]);
+    expect(readdirSync(join(folder.path, '.pruned/fake-k2', stamp!, 'corrupt'))).toEqual([corrupt]);
+  });
+
+  test('runs a task again whose spec has changed', async () => {
+    using folder = temporaryFolder();
+    await runJob(fakeRequest(tasks), fakePorts(folder.path));
+    const changed = [fakeTask('first-task', `sha256:${'1'.repeat(64)}`), tasks[1]!];
+    const ports = fakePorts(folder.path);
+    await runJob(fakeRequest(changed), ports);
+    expect(ports.events.filter((event) => event.type === 'trial-finished').map((event) => event.taskId)).toEqual([
+      'first-task',
+      'first-task',
+    ]);
+  });
+
+  test('is refused, with the fields named, when it would not be the same job', async () => {
+    using folder = temporaryFolder();
+    await runJob(fakeRequest(tasks), fakePorts(folder.path));
+    const other = fakeRequest(tasks);
+    const request = { ...other, lock: { ...other.lock, world_hash: 'other', agent: { ...other.lock.agent, model: 'a/b' } } };
+    await expect(runJob(request, fakePorts(folder.path))).rejects.toThrow(
+      /world_hash: saved "abc", asked "other"\n {2}agent\.model: saved null, asked "a\/b"/,
+    );
+    expect((await runJob({ ...request, startAnew: true }, fakePorts(folder.path))).trials).toHaveLength(4);
+  });
+
+  test('goes on after an abort: finished trials stay, unfinished ones leave no result', async () => {
+    using folder = temporaryFolder();
+    const controller = new AbortController();
+    let runs = 0;
+    const ports = fakePorts(folder.path, {
+      signal: controller.signal,
+      createAgent: () =>
+        fakeAgent(() => {
+          runs += 1;
+          if (runs === 2) controller.abort();
+          return 'pass';
+        }),
+    });
+    const first = await runJob(fakeRequest(tasks, { concurrency: 1 }), ports);
+    expect(first).toMatchObject({ interrupted: true });
+    expect(first.trials).toHaveLength(1);
+    expect(trials(folder.path).filter((name) => !existsSync(join(folder.path, 'fake-k2', name, 'result.json')))).toHaveLength(1);
+    const second = await runJob(fakeRequest(tasks), fakePorts(folder.path));
+    expect(second.trials).toHaveLength(4);
+    expect(trials(folder.path)).toHaveLength(4);
+  });
+});
