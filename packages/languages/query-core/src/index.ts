@@ -1,2 +1,6 @@
+export * from './label-order.ts';
+export * from './label-text.ts';
 export * from './labels.ts';
 export * from './matcher.ts';
+export * from './number-text.ts';
+export * from './quoted-text.ts';

@@ -1,0 +1,43 @@
+import type { Labels } from './labels.ts';
+import { readLabel } from './labels.ts';
+
+/** Orders text by its UTF-8 bytes, as the servers do. JavaScript's own order differs for characters beyond the basic plane. */
+export function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x !== y) return codeUnitRank(x) - codeUnitRank(y);
+  }
+  return a.length - b.length;
+}
+
+/** Names of the labels in byte order. */
+export function sortedLabelNames(labels: Labels): string[] {
+  const names = Object.keys(labels);
+  for (let i = 1; i < names.length; i++) {
+    if (compareText(names[i - 1] as string, names[i] as string) > 0) return names.sort(compareText);
+  }
+  return names;
+}
+
+/** Orders label sets name by name, value by value; a prefix comes first. */
+export function compareLabels(a: Labels, b: Labels): number {
+  const left = sortedLabelNames(a);
+  const right = sortedLabelNames(b);
+  const length = Math.min(left.length, right.length);
+  for (let i = 0; i < length; i++) {
+    const name = left[i] as string;
+    const other = right[i] as string;
+    if (name !== other) return compareText(name, other);
+    const difference = compareText(readLabel(a, name), readLabel(b, name));
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}
+
+function codeUnitRank(unit: number): number {
+  if (unit < 0xd800) return unit;
+  return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
+}
