@@ -6,9 +6,9 @@ export interface AnchoredRegex {
   readonly source: string;
   /** The only texts it matches, when it is nothing but literals and alternation. */
   readonly literals: readonly string[] | undefined;
-  matches(text: string): boolean;
+  readonly matches: (text: string) => boolean;
   /** Group 0 and the capture groups (empty text for a group that did not take part), and groups by name; nothing when there is no match. */
-  captures(text: string): Captures | undefined;
+  readonly captures: (text: string) => Captures | undefined;
 }
 
 /** What the groups of a match hold. */
