@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+// The launcher, in old syntax so that an old Node can still say what is wrong: checks the version, turns on Node's compile cache, and starts
+// the program: the sources where they lie beside it (a checkout), else the built form.
+import { existsSync } from 'node:fs';
+import module from 'node:module';
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 18)) {
+  console.error(`bench needs Node 22.18 or newer, this is ${process.version}.`);
+  console.error('In a checkout, `npx --yes pnpm@12 bench …` brings a Node of its own on Linux and Windows; elsewhere install one from nodejs.org.');
+  process.exit(2);
+}
+module.enableCompileCache?.();
+
+const source = new URL('../src/bin.ts', import.meta.url);
+if (existsSync(source)) {
+  // In a checkout the packages are read as sources, whatever flags Node was started with.
+  module.registerHooks({
+    resolve: (specifier, context, next) => next(specifier, { ...context, conditions: [...context.conditions, 'source'] }),
+  });
+  await import(source.href);
+} else {
+  await import('../dist/bin.js');
+}

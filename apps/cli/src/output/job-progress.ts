@@ -1,0 +1,59 @@
+import type { JobEvent } from '@o11y-bench/job-runner';
+import { formatDuration, outcomeColor, printable } from './terminal.ts';
+
+/** Shows a job's events: a live line on a terminal, a plain line per trial elsewhere. Everything goes to standard error. */
+export function createJobProgress(options: { stream: NodeJS.WriteStream; quiet: boolean; now: () => number }): { onEvent(event: JobEvent): void } {
+  if (options.quiet) return { onEvent: () => {} };
+  const live = options.stream.isTTY === true;
+  const state = { total: 0, done: 0, passed: 0, running: 0, started: options.now() };
+  const line = (text: string): void => void options.stream.write(live ? `\r\u001b[2K${text}\n` : `${text}\n`);
+  const redraw = (): void => {
+    if (live) options.stream.write(`\r\u001b[2K${statusLine(state, options.now())}`);
+  };
+  return {
+    onEvent(event) {
+      switch (event.type) {
+        case 'planned':
+          state.total = event.plan.missing.length;
+          if (state.total > 0) line(planLine(event.plan));
+          break;
+        case 'trial-started':
+          state.running += 1;
+          break;
+        case 'trial-finished':
+          state.running -= 1;
+          state.done += 1;
+          if (event.outcome === 'pass') state.passed += 1;
+          line(trialLine(event, state));
+          break;
+        case 'finished':
+          if (live) options.stream.write('\r\u001b[2K');
+          return;
+      }
+      redraw();
+    },
+  };
+}
+
+type Finished = Extract<JobEvent, { type: 'trial-finished' }>;
+type Plan = Extract<JobEvent, { type: 'planned' }>['plan'];
+
+const planLine = (plan: Plan): string => {
+  const parts = [`${plan.missing.length} trials to run`];
+  if (plan.kept.length > 0) parts.push(`${plan.kept.length} kept`);
+  if (plan.archive.length > 0) parts.push(`${plan.archive.length} set aside (${[...new Set(plan.archive.map((entry) => entry.reason))].join(', ')})`);
+  return `${plan.jobName}: ${parts.join(', ')}`;
+};
+
+function trialLine(event: Finished, state: { done: number; total: number }): string {
+  const count = `[${String(state.done).padStart(String(state.total).length)}/${state.total}]`;
+  const score = event.verified === undefined ? '   –' : event.verified.toFixed(2);
+  const message = event.message ? `  ${printable(event.message).slice(0, 160)}` : '';
+  return `${count} ${outcomeColor(event.outcome)(event.outcome.padEnd(17))} ${score}  ${event.trialName}  ${formatDuration(event.durationMs)}${message}`;
+}
+
+function statusLine(state: { total: number; done: number; passed: number; running: number; started: number }, now: number): string {
+  const elapsed = now - state.started;
+  const eta = state.done > 0 ? `, about ${formatDuration((elapsed / state.done) * (state.total - state.done))} left` : '';
+  return `${state.done}/${state.total} done, ${state.passed} passed, ${state.running} running, ${formatDuration(elapsed)}${eta}`;
+}

@@ -1,0 +1,30 @@
+import pc from 'picocolors';
+import type { Outcome } from '@o11y-bench/contracts';
+
+/** Colours by meaning; plain text where the terminal has none. */
+export const outcomeColor = (outcome: Outcome): ((text: string) => string) => {
+  switch (outcome) {
+    case 'pass':
+      return pc.green;
+    case 'fail':
+      return pc.red;
+    case 'no-answer':
+    case 'timeout':
+    case 'step-limit':
+      return pc.yellow;
+    default:
+      return pc.magenta;
+  }
+};
+
+/** Removes control characters of text that an agent or a file supplied, so that it cannot steer the terminal. */
+// oxlint-disable-next-line no-control-regex -- control characters are what this is about
+export const printable = (text: string): string => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '·');
+
+/** `1.2 s`, `3 min 04 s`. */
+export function formatDuration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
+}
