@@ -1,1 +1,14 @@
-export {};
+export { formatProblem, type Position, type Problem } from './problem.ts';
+export { didYouMean, suggestNearest } from './suggest-nearest.ts';
+export * from './compile-tasks.ts';
+export { type CompiledFile, type CompileRules, compileTaskFile } from './compile-task-file.ts';
+export * from './guess-probability.ts';
+export * from './render-instruction.ts';
+export type { InitialState } from './rules/check-initial-state.ts';
+export type { ParseOutcome, QueryParsers } from './rules/check-queries.ts';
+export * from './task-cache.ts';
+export { readTaskFiles, type TaskFile } from './task-files.ts';
+export { defaultImages, defaultVerify, type HarborOptions, type RenderedAttempt } from './harbor/harbor-options.ts';
+export { renderHarborFiles } from './harbor/harbor-files.ts';
+export * from './harbor/task-directory-digest.ts';
+export * from './harbor/write-harbor-tasks.ts';

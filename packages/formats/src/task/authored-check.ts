@@ -6,9 +6,12 @@ const amount = z.union([percent, duration, z.number().min(0)], {
   error: 'must be a percentage (5%), a duration (10m) or a number in the unit of the field',
 });
 
-const tolerance = z.union([percent, duration, z.number().min(0), strictFields({ relative: percent.optional(), absolute: amount.optional() })], {
-  error: 'must be a percentage (5%), a duration (10m), a number in the unit of the field, or { relative: 5%, absolute: 0.001 }',
-});
+const tolerance = z.union(
+  [percent, duration, z.number().min(0), strictFields({ relative: percent.optional(), absolute: amount.optional() })],
+  {
+    error: 'must be a percentage (5%), a duration (10m), a number in the unit of the field, or { relative: 5%, absolute: 0.001 }',
+  },
+);
 
 const interval = z.union([duration, strictFields({ from: duration, to: duration.optional() })], {
   error: 'must be a duration up to now (6h) or { from: 7h, to: 6h } before now',

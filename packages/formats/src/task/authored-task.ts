@@ -9,19 +9,7 @@ import { strictFields } from './strict-fields.ts';
 export const taskCategories = ['prometheus_query', 'loki_query', 'tempo_query', 'grafana_api', 'investigation', 'dashboarding'] as const;
 
 /** The kinds of value that a field of the answer form can take. */
-export const answerTypes = [
-  'number',
-  'entity',
-  'set',
-  'order',
-  'mapping',
-  'choice',
-  'boolean',
-  'time',
-  'window',
-  'trace',
-  'text',
-] as const;
+export const answerTypes = ['number', 'entity', 'set', 'order', 'mapping', 'choice', 'boolean', 'time', 'window', 'trace', 'text'] as const;
 
 /** One field of the answer form, as authored. */
 export const authoredAnswerField = strictFields({

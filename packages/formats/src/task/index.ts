@@ -4,5 +4,6 @@ export * from './authored-fact.ts';
 export * from './authored-task.ts';
 export * from './parse-duration.ts';
 export * from './parse-percent.ts';
-export { knownFieldsAt } from './strict-fields.ts';
+export * from './to-check-test.ts';
 export * from './to-task-spec.ts';
+export { knownFieldsAt } from './strict-fields.ts';

@@ -20,7 +20,8 @@ export function toCheckTest(authored: AuthoredCheck): CheckTest {
 }
 
 /** A number or truth value stands for itself; a text is a JSONata expression. */
-const toExpression = (expected: AuthoredCheck['expected']): string => (typeof expected === 'string' ? expected : JSON.stringify(expected ?? null));
+const toExpression = (expected: AuthoredCheck['expected']): string =>
+  typeof expected === 'string' ? expected : JSON.stringify(expected ?? null);
 
 function toTolerance(authored: NonNullable<AuthoredCheck['tolerance']>): Tolerance {
   if (typeof authored === 'object') {

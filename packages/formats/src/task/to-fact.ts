@@ -26,8 +26,11 @@ function toSource(authored: AuthoredFact): FactSource {
 
 function toRange(range: AuthoredFact['range']): { range?: { fromMs: number; toMs: number; stepMs: number } } {
   if (!range) return {};
-  const milliseconds = (text: string | undefined, fallback: number): number => (text === undefined ? fallback : (parseDuration(text) ?? fallback));
-  return { range: { fromMs: milliseconds(range.from, 0), toMs: milliseconds(range.to, 0), stepMs: milliseconds(range.step, defaultStepMs) } };
+  const milliseconds = (text: string | undefined, fallback: number): number =>
+    text === undefined ? fallback : (parseDuration(text) ?? fallback);
+  return {
+    range: { fromMs: milliseconds(range.from, 0), toMs: milliseconds(range.to, 0), stepMs: milliseconds(range.step, defaultStepMs) },
+  };
 }
 
 function toExpectation({ series, top_margin, min, max }: NonNullable<AuthoredFact['expect']>): FactExpectation {

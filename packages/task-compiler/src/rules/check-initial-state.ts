@@ -1,0 +1,60 @@
+import type { GrafanaState } from '@o11y-bench/contracts';
+import type { Finding } from '../finding.ts';
+import { didYouMean } from '../suggest-nearest.ts';
+import type { TaskDraft } from '../task-draft.ts';
+
+/** What Grafana holds before anybody acts, for a task that sets up the dashboards of these uids. */
+export type InitialState = (dashboards: readonly string[]) => GrafanaState;
+
+/** What a task names of Grafana is there from the start, and what already holds at the start is worth nothing. */
+export function checkInitialState(draft: TaskDraft, initialState: InitialState): Finding[] {
+  const setup = setupDashboards(draft);
+  const state = initialState(setup);
+  const uids = {
+    dashboard: state.dashboards.flatMap(({ dashboard }) => (typeof dashboard['uid'] === 'string' ? [dashboard['uid']] : [])),
+    datasource: state.datasources.map(({ uid }) => uid),
+    folder: state.folders.map(({ uid }) => uid),
+  };
+  return [
+    ...setup.flatMap((uid, index) => missing('dashboard', uid, uids.dashboard, ['setup', 'dashboards', index])),
+    ...draft.facts.flatMap(({ path, value }) =>
+      value?.grafana === 'dashboard' && value.uid !== undefined ? missing('dashboard', value.uid, uids.dashboard, [...path, 'uid']) : [],
+    ),
+    ...draft.checks.flatMap(({ path, value }) => {
+      const test = value?.state;
+      if (!test) return [];
+      const isThere =
+        test.unchanged === 'everything' || test.uid === undefined
+          ? []
+          : missing(test.unchanged, test.uid, uids[test.unchanged], [...path, 'state', 'uid']);
+      return isThere.length > 0 ? isThere : alreadyHolds(path, value.weight);
+    }),
+  ];
+}
+
+function setupDashboards({ data }: TaskDraft): string[] {
+  const setup: unknown = data['setup'];
+  const dashboards: unknown = setup !== null && typeof setup === 'object' && 'dashboards' in setup ? setup.dashboards : [];
+  return Array.isArray(dashboards) ? dashboards.filter((uid) => typeof uid === 'string') : [];
+}
+
+function missing(kind: string, uid: string, known: readonly string[], path: Finding['path']): Finding[] {
+  if (known.includes(uid)) return [];
+  const fix = didYouMean(uid, known);
+  return [
+    {
+      path,
+      message: `there is no ${kind} "${uid}" before the agent starts${fix || `: name one of ${known.join(', ') || 'none'}, or set it up`}`,
+    },
+  ];
+}
+
+function alreadyHolds(path: Finding['path'], weight: number | undefined): Finding[] {
+  if (!weight) return [];
+  return [
+    {
+      path: [...path, 'weight'],
+      message: `this already holds before anybody acts, so it can be worth nothing: weight 0 makes it a guard, not ${weight}`,
+    },
+  ];
+}

@@ -1,0 +1,44 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { CompiledFile } from './compile-task-file.ts';
+
+/** Remembers compiled files by the digest of everything that went in. */
+export interface TaskCache {
+  get(key: string): CompiledFile | undefined;
+  set(key: string, value: CompiledFile): void;
+  /** Keeps what was asked for or set since the cache was opened, and forgets the rest. */
+  save(): Promise<void>;
+}
+
+/** A cache in one JSON file; an unreadable or missing file is an empty cache. */
+export async function openTaskCache(path: string): Promise<TaskCache> {
+  const stored = await readStored(path);
+  const used = new Map<string, CompiledFile>();
+  let isChanged = false;
+  return {
+    get(key) {
+      const value = stored.get(key);
+      if (value) used.set(key, value);
+      return value;
+    },
+    set(key, value) {
+      used.set(key, value);
+      isChanged = true;
+    },
+    async save() {
+      if (!isChanged && used.size === stored.size) return;
+      await mkdir(dirname(path), { recursive: true });
+      const temporary = `${path}.${process.pid}.tmp`;
+      await writeFile(temporary, JSON.stringify(Object.fromEntries(used)));
+      await rename(temporary, path);
+    },
+  };
+}
+
+async function readStored(path: string): Promise<ReadonlyMap<string, CompiledFile>> {
+  try {
+    return new Map(Object.entries(JSON.parse(await readFile(path, 'utf8')) as Record<string, CompiledFile>));
+  } catch {
+    return new Map();
+  }
+}

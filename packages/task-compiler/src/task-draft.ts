@@ -1,0 +1,80 @@
+import {
+  type AuthoredAnswerField,
+  type AuthoredAttempt,
+  type AuthoredCheck,
+  type AuthoredFact,
+  type AuthoredMutant,
+  authoredAlternative,
+  authoredAnswerField,
+  authoredAttempt,
+  authoredCheck,
+  authoredFact,
+  authoredMutant,
+} from '@o11y-bench/formats/task';
+import type { z } from 'zod';
+import type { DataPath } from './authored-source.ts';
+
+/** A part of a task file. `value` is absent where the part has mistakes of its own, so that rules about the rest still apply. */
+export interface Entry<Value> {
+  readonly path: DataPath;
+  readonly name: string;
+  readonly value: Value | undefined;
+}
+
+/** A task file as far as it can be read: what rules look at when other parts are broken. */
+export interface TaskDraft {
+  /** The folder and the file's name without its ending. */
+  readonly folder: string;
+  readonly fileName: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly fields: readonly Entry<AuthoredAnswerField>[];
+  readonly facts: readonly Entry<AuthoredFact>[];
+  readonly checks: readonly Entry<AuthoredCheck>[];
+  readonly solution: Entry<AuthoredAttempt>;
+  readonly alternatives: readonly Entry<AuthoredAttempt>[];
+  readonly mutants: readonly Entry<AuthoredMutant>[];
+}
+
+/** Reads what can be read of a task file's data. */
+export function readDraft(data: unknown, file: { readonly folder: string; readonly fileName: string }): TaskDraft {
+  const root = isRecord(data) ? data : {};
+  return {
+    ...file,
+    data: root,
+    fields: readMapping(authoredAnswerField, root['answer'], 'answer'),
+    facts: readMapping(authoredFact, root['facts'], 'facts'),
+    checks: readList(authoredCheck, root['checks'], 'checks'),
+    solution: { path: ['solution'], name: 'solution', value: readValue(authoredAttempt, root['solution']) },
+    alternatives: readList(authoredAlternative, root['alternatives'], 'alternatives'),
+    mutants: readList(authoredMutant, root['mutants'], 'mutants'),
+  };
+}
+
+/** The entry of a name, or undefined. */
+export const entryNamed = <Value>(entries: readonly Entry<Value>[], name: string): Entry<Value> | undefined =>
+  entries.find((entry) => entry.name === name);
+
+/** The names of entries. */
+export const namesOf = (entries: readonly Entry<unknown>[]): readonly string[] => entries.map((entry) => entry.name);
+
+/** The attempts that must score 1: the solution and the alternatives. */
+export const rightAttempts = (draft: TaskDraft): readonly Entry<AuthoredAttempt>[] => [draft.solution, ...draft.alternatives];
+
+function readMapping<Value>(schema: z.ZodType<Value>, data: unknown, key: string): Entry<Value>[] {
+  if (!isRecord(data)) return [];
+  return Object.entries(data).map(([name, value]) => ({ path: [key, name], name, value: readValue(schema, value) }));
+}
+
+function readList<Value>(schema: z.ZodType<Value>, data: unknown, key: string): Entry<Value>[] {
+  if (!Array.isArray(data)) return [];
+  return data.map((value: unknown, index) => ({ path: [key, index], name: idOf(value), value: readValue(schema, value) }));
+}
+
+const idOf = (value: unknown): string => (isRecord(value) && typeof value['id'] === 'string' ? value['id'] : '');
+
+function readValue<Value>(schema: z.ZodType<Value>, data: unknown): Value | undefined {
+  const result = schema.safeParse(data);
+  return result.success ? result.data : undefined;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> => value !== null && typeof value === 'object' && !Array.isArray(value);

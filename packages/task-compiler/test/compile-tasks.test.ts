@@ -1,0 +1,251 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { GrafanaState } from '@o11y-bench/contracts';
+import { describe, expect, test } from 'vitest';
+import { type CompileOptions, compileTasks, formatProblem, openTaskCache } from '../src/index.ts';
+import { sampleTask } from './sample-task.ts';
+
+const problemsOf = async (replacements: Record<string, string>, options: CompileOptions = {}, path?: string): Promise<string[]> => {
+  const { problems } = await compileTasks([sampleTask(replacements, path)], options);
+  return problems.map(formatProblem);
+};
+
+describe('a task without mistakes', () => {
+  test('compiles to its typed form', async () => {
+    const { tasks, problems } = await compileTasks([sampleTask()]);
+    expect(problems).toEqual([]);
+    expect(tasks).toHaveLength(1);
+    expect(tasks[0]?.source).toBe('prometheus_query/busiest-service.yaml');
+    expect(tasks[0]?.spec.checks[0]).toEqual({
+      id: 'count',
+      weight: 60,
+      needs: ['looked'],
+      test: { kind: 'claim', field: 'requests', expected: '$max(counts.value)', tolerance: { relative: 0.05 } },
+    });
+    expect(tasks[0]?.spec.checks[2]?.test).toEqual({
+      kind: 'evidence',
+      evidence: { backend: 'prometheus', metric: 'http_requests_total', covers: { fromMs: 6 * 3_600_000, toMs: 0 } },
+    });
+    expect(tasks[0]?.spec.facts['counts']?.expect).toEqual({ series: 3, topMargin: 0.25 });
+  });
+
+  test('keeps its digest when only the layout of the file changes, and gets another when the task changes', async () => {
+    const digest = async (replacements: Record<string, string>) => (await compileTasks([sampleTask(replacements)])).tasks[0]?.digest;
+    const before = await digest({});
+    expect(before).toMatch(/^sha256:[0-9a-f]{64}$/);
+    expect(await digest({ 'tags: [promql]': 'tags:\n  - promql # one' })).toBe(before);
+    expect(await digest({ 'tolerance: 5%': 'tolerance: 6%' })).not.toBe(before);
+  });
+});
+
+describe('a mistake is named with its place and its fix', () => {
+  const cases: readonly [name: string, replacements: Record<string, string>, problem: RegExp][] = [
+    [
+      'unknown field',
+      { 'title:': 'titel:' },
+      /^prometheus_query\/busiest-service\.yaml:3:1 unknown field `titel` \(did you mean "title"\?\)$/m,
+    ],
+    ['unknown field deep inside', { 'tolerance: 5%': 'tolerence: 5%' }, /:23:5 unknown field `tolerence` \(did you mean "tolerance"\?\)/],
+    ['missing field', { 'difficulty: easy\n': '' }, /:1:1 missing field `difficulty`: add one of easy, medium, hard/],
+    ['wrong type', { 'version: 1': 'version: one' }, /:2:10 `version` must be a number, this is a text/],
+    [
+      'value outside its list',
+      { 'difficulty: easy': 'difficulty: esay' },
+      /:5:13 .*must be one of easy, medium, hard, not "esay" \(did you mean "easy"\?\)/,
+    ],
+    [
+      'bad duration',
+      { 'covers: 6h': 'covers: six hours' },
+      /:32:75 `checks.2.evidence.covers` must be a duration such as 30s, 6h or 2h45m, not "six hours"/,
+    ],
+    ['bad percentage', { 'top_margin: 25%': 'top_margin: 25' }, /must be a text, this is a number|must be a percentage/],
+    ['weights', { 'weight: 60': 'weight: 55' }, /:19:1 the weights of `checks` sum to 95, they must sum to 100: 5 are missing/],
+    ['rubric weights', { 'weight: 100': 'weight: 90' }, /the weights of `rubric` sum to 90/],
+    ['unknown check in needs', { 'needs: [looked]': 'needs: [lokked]' }, /:24:13 there is no check "lokked" \(did you mean "looked"\?\)/],
+    ['unknown check in fails', { 'fails: [name]': 'fails: [nome]' }, /there is no check "nome" \(did you mean "name"\?\)/],
+    ['mutant that fails nothing', { 'fails: [name]': 'fails: []' }, /`fails` names nothing: name the checks/],
+    [
+      'unknown field in a claim',
+      { 'claim: requests': 'claim: request' },
+      /there is no field of the answer "request" \(did you mean "requests"\?\)/,
+    ],
+    [
+      'unknown field in an answer',
+      { '{ service: user-service }': '{ servise: user-service }' },
+      /there is no field of the answer "servise" \(did you mean "service"\?\)/,
+    ],
+    [
+      'solution without a claimed field',
+      { 'as: counted\n  answer: { service: order-service, requests: 12 }': 'as: counted\n  answer: { service: order-service }' },
+      /the answer lacks `requests`/,
+    ],
+    ['circle of needs', { 'needs: [looked]': 'needs: [name]' }, /"count" needs itself: break the circle/],
+    [
+      'fact without a source',
+      { 'promql: |\n      sum by (job) (\n        increase(http_requests_total[6h])\n      )\n    ': '' },
+      /a fact needs one source: promql/,
+    ],
+    [
+      'check without a test',
+      { 'evidence: { backend: prometheus, metric: http_requests_total, covers: 6h }': 'weight: 0' },
+      /a check tests one thing: add `claim`, `evidence` or `state`/,
+    ],
+    [
+      'guessable field without needs',
+      { '    needs: [count]\n': '' },
+      /26:5 `service` can be guessed \(about 1 in 10\) and has weight 40: add `needs`/,
+    ],
+    ['too few mutants', { '  - { id: other, fails: [name], answer: { service: user-service } }\n': '' }, /needs at least 3 mutants, has 2/],
+    [
+      'check that no mutant fails',
+      { 'fails: [name]': 'fails: [count]', 'fails: [count, name]': 'fails: [count]' },
+      /no mutant fails "name"/,
+    ],
+    [
+      'no alternative',
+      { '\n  - id: by-hand\n    steps: []\n    answer: { service: order-service, requests: 12 }': ' []' },
+      /needs at least one alternative/,
+    ],
+    ['number without a unit', { 'unit: requests, ': '' }, /a number needs its `unit`/],
+    ['broken YAML', { 'tags: [promql]': 'tags: [promql' }, /this is not YAML/],
+  ];
+
+  test.each(cases)('%s', async (_name, replacements, problem) => {
+    expect((await problemsOf(replacements)).join('\n')).toMatch(problem);
+  });
+
+  test('id that differs from the file, and category that differs from the folder', async () => {
+    const problems = await problemsOf({}, {}, 'loki_query/quietest-service.yaml');
+    expect(problems).toEqual([
+      'loki_query/quietest-service.yaml:1:5 the id is "busiest-service" but the file is "quietest-service.yaml": they must be the same',
+      'loki_query/quietest-service.yaml:4:11 the category is "prometheus_query" but the folder is "loki_query": they must be the same',
+    ]);
+  });
+
+  test('folder that is no category', async () => {
+    expect(await problemsOf({}, {}, 'prometheus_querry/busiest-service.yaml')).toEqual([
+      expect.stringContaining('the folder "prometheus_querry" is no category (did you mean "prometheus_query"?)'),
+    ]);
+  });
+
+  test('id that two files share', async () => {
+    const { problems, tasks } = await compileTasks([
+      sampleTask(),
+      sampleTask({ 'category: prometheus_query': 'category: loki_query' }, 'loki_query/busiest-service.yaml'),
+    ]);
+    expect(problems.map(formatProblem)).toEqual([
+      'loki_query/busiest-service.yaml:1:5 the id "busiest-service" is taken by prometheus_query/busiest-service.yaml: ids are unique over all categories',
+    ]);
+    expect(tasks).toHaveLength(1);
+  });
+});
+
+test('five different mistakes are reported at once, in the order of the file', async () => {
+  const problems = await problemsOf({
+    'version: 1': 'version: one',
+    'tags: [promql]': 'tag: [promql]',
+    'top_margin: 25%': 'top_margin: a lot',
+    'weight: 60': 'weight: 50',
+    'needs: [looked]': 'needs: [seen]',
+  });
+  expect(problems.map((problem) => problem.replace(/^[^ ]*yaml:/, '').slice(0, 50))).toEqual([
+    '1:1 missing field `tags`: add it, it is a list',
+    '2:10 `version` must be a number, this is a text',
+    expect.stringMatching(/^6:1 unknown field `tag` \(did you mean "tags"/),
+    expect.stringMatching(/^18:\d+ `facts.counts.expect.top_margin` must be a p/),
+    expect.stringMatching(/^19:1 the weights of `checks` sum to 90/),
+    expect.stringMatching(/^24:13 there is no check "seen"/),
+  ]);
+});
+
+describe('queries', () => {
+  const parsers = {
+    promql: (text: string) => {
+      const offset = text.indexOf('increase((');
+      if (offset < 0) return { ok: true } as const;
+      const before = text.slice(0, offset);
+      return { error: 'unexpected "("', position: { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') + 9 } };
+    },
+  };
+
+  test('an error in a block is shown at its line, with a caret under the spot', async () => {
+    expect(await problemsOf({ 'increase(http_requests_total[6h])\n': 'increase((http_requests_total[6h])\n' }, { parsers })).toEqual([
+      'prometheus_query/busiest-service.yaml:16:18 this promql does not parse: unexpected "("\n    increase((http_requests_total[6h])\n             ^',
+    ]);
+  });
+
+  test('queries of tool calls and of wrong answers are parsed too', async () => {
+    const inStep = await problemsOf({ "expr: 'sum by (job) (increase(http": "expr: 'sum by (job) (increase((http" }, { parsers });
+    expect(inStep.join()).toMatch(/:38:\d+ this promql does not parse/);
+    const inMutant = await problemsOf({ "'max(increase(http": "'max(increase((http" }, { parsers });
+    expect(inMutant.join()).toMatch(/:46:\d+ this promql does not parse/);
+  });
+});
+
+describe('the state before anybody acts', () => {
+  const initialState = (): GrafanaState => ({
+    datasources: [{ id: 1, uid: 'prometheus', name: 'Prometheus', type: 'prometheus', url: 'http://prometheus:9090' }],
+    folders: [],
+    dashboards: [],
+    annotations: [],
+  });
+  const withState = (state: string) => ({ 'evidence: { backend: prometheus, metric: http_requests_total, covers: 6h }': state });
+
+  test('what already holds may be a guard', async () => {
+    const problems = await problemsOf(
+      { ...withState('state: { unchanged: datasource, uid: prometheus }'), 'needs: [looked]': 'needs: []' },
+      { initialState },
+    );
+    expect(problems).toEqual([]);
+  });
+
+  test('but is worth nothing', async () => {
+    const state = 'state: { unchanged: datasource, uid: prometheus }\n    weight: 20';
+    const problems = await problemsOf(
+      { ...withState(state), 'weight: 60': 'weight: 40', 'fails: [name]': 'fails: [name, looked]' },
+      { initialState },
+    );
+    expect(problems).toEqual([expect.stringMatching(/:33:13 this already holds before anybody acts, so it can be worth nothing/)]);
+  });
+
+  test('what is not there is reported', async () => {
+    const problems = await problemsOf(withState('state: { unchanged: datasource, uid: promtheus }'), { initialState });
+    expect(problems.join()).toMatch(/there is no datasource "promtheus" before the agent starts \(did you mean "prometheus"\?\)/);
+  });
+});
+
+test('a fact without a value is reported where it stands', async () => {
+  const { problems, tasks } = await compileTasks([sampleTask()], { evaluateFacts: () => Promise.resolve({ counts: { value: [] } }) });
+  expect(problems.map(formatProblem)).toEqual([
+    'prometheus_query/busiest-service.yaml:13:3 the fact `counts` has no value on this world: the query returns nothing',
+  ]);
+  expect(tasks).toEqual([]);
+});
+
+test('a file that did not change is not compiled again', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'compile-'));
+  try {
+    const path = join(folder, 'cache.json');
+    let parsed = 0;
+    const parsers = {
+      promql: () => {
+        parsed++;
+        return { ok: true } as const;
+      },
+    };
+    const compile = async (replacements: Record<string, string> = {}) =>
+      compileTasks([sampleTask(replacements), sampleTask({ 'id: busiest': 'id: loudest' }, 'prometheus_query/loudest-service.yaml')], {
+        parsers,
+        cache: await openTaskCache(path),
+      });
+    const first = await compile();
+    const parsedAtFirst = parsed;
+    expect(await compile()).toEqual(first);
+    expect(parsed).toBe(parsedAtFirst);
+    await compile({ 'version: 1': 'version: 2' });
+    expect(parsed).toBe(parsedAtFirst * 1.5);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
