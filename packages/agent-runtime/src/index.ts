@@ -1,1 +1,11 @@
-export {};
+export * from './agents/answer-message.ts';
+export * from './agents/attempt.ts';
+export * from './agents/attempt-sources.ts';
+export * from './agents/canned.ts';
+export * from './agents/nop.ts';
+export * from './agents/run-attempt.ts';
+export * from './o11y-agent/create-o11y-agent.ts';
+export * from './tool-result-text.ts';
+export * from './trajectory/create-trajectory-recorder.ts';
+export * from './usage-totals.ts';
+export * from './version.ts';

@@ -1,6 +1,6 @@
 import type { JsonObject } from './json.ts';
 import type { EnvironmentUrls } from './environment.ts';
-import type { ModelUsage } from './language-model.ts';
+import type { ModelStop, ModelUsage } from './language-model.ts';
 import type { ToolSource } from './tool-source.ts';
 import type { TrajectoryRecorder } from './trajectory.ts';
 
@@ -32,7 +32,10 @@ export interface AgentResult {
   /** The final message; the answer ladder reads it. */
   readonly finalMessage: string;
   readonly end: 'answered' | 'step-limit' | 'token-limit' | 'cost-limit' | 'timeout';
+  /** Why the model's last turn ended, where an agent runs one: `refusal`, `length`, `empty`, ... */
+  readonly stop?: ModelStop;
   readonly usage?: ModelUsage;
+  /** Absent where the price of any turn is unknown; never 0 in its place. */
   readonly costUsd?: number;
   readonly extra?: JsonObject;
 }

@@ -81,5 +81,11 @@ export interface LanguageModel {
   /** The model's name without its provider. */
   readonly name: string;
   /** One turn. Rejects with a `BenchError` of code `provider-failed` when the provider gives no answer. */
-  generate(request: ModelRequest, options?: { signal?: AbortSignal }): Promise<ModelResponse>;
+  generate(request: ModelRequest, options?: GenerateOptions): Promise<ModelResponse>;
+}
+
+/** `onWaiting` hears `true` when a wait for a rate limit or a retry begins and `false` when it ends, so that working time can stand still. */
+export interface GenerateOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onWaiting?: ((waiting: boolean) => void) | undefined;
 }

@@ -11,8 +11,8 @@ export interface TrajectoryStep {
   readonly model_name?: string;
   readonly reasoning_effort?: string;
   readonly reasoning_content?: string;
-  readonly tool_calls?: readonly { readonly tool_call_id: string; readonly function_name: string; readonly arguments: JsonObject }[];
-  readonly observation?: { readonly results: readonly { readonly source_call_id?: string; readonly content: string }[] };
+  readonly tool_calls?: readonly TrajectoryToolCall[];
+  readonly observation?: { readonly results: readonly TrajectoryResult[] };
   readonly metrics?: {
     readonly prompt_tokens?: number;
     readonly completion_tokens?: number;
@@ -20,6 +20,23 @@ export interface TrajectoryStep {
     readonly cost_usd?: number;
     readonly extra?: JsonObject;
   };
+  /** Model calls behind this step. 0: none, as in scripted agents; then neither `metrics` nor `reasoning_content`. */
+  readonly llm_call_count?: number;
+  readonly extra?: JsonObject;
+}
+
+/** A tool call of an agent's step. */
+export interface TrajectoryToolCall {
+  readonly tool_call_id: string;
+  readonly function_name: string;
+  readonly arguments: JsonObject;
+  readonly extra?: JsonObject;
+}
+
+/** What came back: of the call that it names, or of the environment. */
+export interface TrajectoryResult {
+  readonly source_call_id?: string;
+  readonly content: string;
   readonly extra?: JsonObject;
 }
 

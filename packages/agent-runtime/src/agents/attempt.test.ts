@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { QueryResult } from '@o11y-bench/contracts';
+import { findTrajectoryProblems } from '@o11y-bench/formats/atif';
+import { createScriptedTools, createTestContext } from '../testing/index.ts';
+import { createAttemptAgent, createOracleAgent, type AttemptAgentOptions, type AttemptChoice } from './attempt.ts';
+import type { AttemptSources } from './attempt-sources.ts';
+
+const task: AttemptAgentOptions['task'] = {
+  id: 'shares',
+  solution: {
+    steps: [
+      { call: 'query', with: { expr: '${facts.shares.query}', window: { end: 'now' } }, as: 'shares' },
+      { call: 'query', with: { expr: 'second' } },
+    ],
+    answer: { service: '${shares.service}', share: '${shares.value}' },
+  },
+  alternatives: [{ id: 'by-hand', steps: [], answer: { service: 'payment-service', share: 7, all: ['${facts.shares.query}', true] } }],
+  mutants: [
+    { id: 'percent-slip', fails: ['share'], answer: { share: '${right / 100}' } },
+    { id: 'day-window', fails: ['share'], answer: { service: '${right}', share: { promql: 'day(${facts.shares.query})' } } },
+    { id: 'never-looked', fails: ['share'], steps: [], answer: '${right}' },
+    { id: 'in-prose', fails: ['share'], answer: '${right}', message: 'It is ${shares.service}.' },
+  ],
+};
+
+/** A template language that knows paths and one division: enough for these tests. */
+const evaluate: AttemptSources['evaluate'] = (template, scope) => {
+  const read = (expression: string): unknown => {
+    const [path = '', divisor] = expression.split('/').map((part) => part.trim());
+    const value = path.split('.').reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], scope);
+    return divisor === undefined ? value : Number(value) / Number(divisor);
+  };
+  const whole = /^\$\{([^}]*)\}$/.exec(template);
+  return whole ? read(whole[1] ?? '') : template.replace(/\$\{([^}]*)\}/g, (_, expression: string) => String(read(expression)));
+};
+
+const vector = (...values: number[]): QueryResult => ({ kind: 'vector', rows: values.map((value) => ({ labels: {}, value })) });
+
+const sources: AttemptSources = {
+  evaluate,
+  facts: { shares: { query: 'sum(x)' } },
+  query: (_, text) => Promise.resolve(text === 'day(sum(x))' ? vector(0.5) : { error: 'unknown query' }),
+};
+
+async function attempt(choice: AttemptChoice, overrides: Partial<AttemptAgentOptions> = {}) {
+  const tools = createScriptedTools({ query: () => '{"service":"payment-service","value":0.07}' });
+  const context = createTestContext({ tools });
+  const options = { task, sources, choice, ...overrides };
+  const agent = choice.kind === 'solution' ? createOracleAgent(options) : createAttemptAgent(options);
+  const result = await agent.run(context);
+  const block = /```answer\n([\s\S]*?)```/.exec(result.finalMessage);
+  return {
+    result,
+    tools,
+    answer: block?.[1] === undefined ? undefined : (parse(block[1]) as unknown),
+    document: context.trajectory.document(),
+  };
+}
+
+describe('the oracle', () => {
+  it('makes the calls of the solution with their templates filled in and answers what follows', async () => {
+    const { answer, tools, result } = await attempt({ kind: 'solution' });
+    expect(tools.calls).toEqual([
+      { name: 'query', arguments: { expr: 'sum(x)', window: { end: 'now' } } },
+      { name: 'query', arguments: { expr: 'second' } },
+    ]);
+    expect(answer).toEqual({ service: 'payment-service', share: 0.07 });
+    expect(result.end).toBe('answered');
+  });
+
+  it('records each call as a step that no model made', async () => {
+    const { document } = await attempt({ kind: 'solution' });
+    expect(findTrajectoryProblems(document)).toEqual([]);
+    expect(document.steps.map((step) => step.tool_calls?.length ?? 0)).toEqual([0, 1, 1, 0]);
+    expect(document.steps[1]).toMatchObject({ llm_call_count: 0 });
+  });
+
+  it('says which field comes to nothing', async () => {
+    const broken = { ...task, solution: { ...task.solution, answer: { service: '${shares.nothing}' } } };
+    await expect(attempt({ kind: 'solution' }, { task: broken })).rejects.toMatchObject({
+      code: 'invalid-task',
+      message: expect.stringContaining('service') as string,
+    });
+  });
+});
+
+describe('alternatives and mutants', () => {
+  it('answers an alternative with its own values', async () => {
+    const { answer, tools } = await attempt({ kind: 'alternative', id: 'by-hand' });
+    expect(answer).toEqual({ service: 'payment-service', share: 7, all: ['sum(x)', true] });
+    expect(tools.calls).toEqual([]);
+  });
+
+  it('keeps the right value of each field that a mutant does not name', async () => {
+    expect((await attempt({ kind: 'mutant', id: 'percent-slip' })).answer).toEqual({ service: 'payment-service', share: 0.07 / 100 });
+  });
+
+  it('takes the value of a query on the pristine world', async () => {
+    expect((await attempt({ kind: 'mutant', id: 'day-window' })).answer).toEqual({ service: 'payment-service', share: 0.5 });
+  });
+
+  it('gives the right answer without looking, when told what it is', async () => {
+    const right = (): Promise<Record<string, unknown>> => Promise.resolve({ service: 'payment-service', share: 0.07 });
+    const { answer, tools } = await attempt({ kind: 'mutant', id: 'never-looked' }, { right });
+    expect(answer).toEqual({ service: 'payment-service', share: 0.07 });
+    expect(tools.calls).toEqual([]);
+    await expect(attempt({ kind: 'mutant', id: 'never-looked' })).rejects.toThrow(/right/);
+  });
+
+  it('sends a whole message where a mutant has one', async () => {
+    expect((await attempt({ kind: 'mutant', id: 'in-prose' })).result.finalMessage).toBe('It is payment-service.');
+  });
+
+  it('says when a task has no such mutant', () => {
+    expect(() => createAttemptAgent({ task, sources, choice: { kind: 'mutant', id: 'nope' } })).toThrow(/has no mutant nope/);
+  });
+});

@@ -1,0 +1,54 @@
+import { BenchError, type AttemptValue, type QueryLanguage } from '@o11y-bench/contracts';
+import type { AttemptSources } from './attempt-sources.ts';
+
+type Scope = Readonly<Record<string, unknown>>;
+
+const queryKeys: Readonly<Record<string, QueryLanguage>> = {
+  promql: 'promql',
+  logql: 'logql',
+  traceql: 'traceql',
+  traceql_metrics: 'traceql-metrics',
+};
+
+/** The value of a field of an answer: templates evaluated, queries run, lists and mappings followed. */
+export async function evaluateValue(value: AttemptValue, scope: Scope, sources: AttemptSources): Promise<unknown> {
+  const query = asQuery(value);
+  if (!query) return evaluateTemplates(value, scope, sources, (nested) => evaluateValue(nested as AttemptValue, scope, sources));
+  const text = String(await sources.evaluate(query.text, scope));
+  return singleValue(text, await sources.query(query.language, text));
+}
+
+/** The same for the arguments of a tool call, in which no query is run: `{ promql: … }` is an argument like any other. */
+export async function evaluateArguments(value: unknown, scope: Scope, sources: AttemptSources): Promise<unknown> {
+  return evaluateTemplates(value, scope, sources, (nested) => evaluateArguments(nested, scope, sources));
+}
+
+async function evaluateTemplates(
+  value: unknown,
+  scope: Scope,
+  sources: AttemptSources,
+  evaluateNested: (value: unknown) => Promise<unknown>,
+): Promise<unknown> {
+  if (typeof value === 'string') return sources.evaluate(value, scope);
+  if (Array.isArray(value)) return Promise.all(value.map(evaluateNested));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(async ([key, nested]) => [key, await evaluateNested(nested)] as const);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+function asQuery(value: AttemptValue): { language: QueryLanguage; text: string } | undefined {
+  if (typeof value !== 'object' || Array.isArray(value)) return undefined;
+  const [entry, ...others] = Object.entries(value);
+  const language = entry && queryKeys[entry[0]];
+  return language && others.length === 0 && typeof entry[1] === 'string' ? { language, text: entry[1] } : undefined;
+}
+
+function singleValue(text: string, result: Awaited<ReturnType<AttemptSources['query']>>): unknown {
+  if ('error' in result) throw new BenchError('invalid-task', `the query ${text} fails: ${result.error}`);
+  if (result.kind === 'string') return result.text;
+  const [row, ...others] = result.rows;
+  if (row === undefined || others.length > 0) {
+    throw new BenchError('invalid-task', `the query ${text} has to give one value and gives ${result.rows.length}`);
+  }
+  return row.value ?? row.line ?? row.traceId;
+}

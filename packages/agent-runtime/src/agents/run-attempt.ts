@@ -1,0 +1,85 @@
+import { BenchError, isBenchError, ToolProtocolError } from '@o11y-bench/contracts';
+import type { Attempt, AttemptStep, AttemptValue, JsonObject, ToolSource } from '@o11y-bench/contracts';
+import { toolResultText } from '../tool-result-text.ts';
+import type { AttemptSources } from './attempt-sources.ts';
+import { evaluateArguments, evaluateValue } from './evaluate-value.ts';
+
+/** One call that was made, as it went and came back. */
+export interface AttemptCall {
+  readonly name: string;
+  readonly arguments: JsonObject;
+  readonly text: string;
+  readonly isError: boolean;
+}
+
+/** Makes an attempt's calls in order and returns the scope that its answer is evaluated in: `facts` and each result under its name. */
+export async function runSteps(
+  steps: readonly AttemptStep[],
+  tools: ToolSource,
+  sources: AttemptSources,
+  options: { readonly signal?: AbortSignal; readonly onCall?: (call: AttemptCall) => void } = {},
+): Promise<Record<string, unknown>> {
+  const scope: Record<string, unknown> = { facts: sources.facts };
+  for (const step of steps) {
+    options.signal?.throwIfAborted();
+    const args = (await evaluateArguments(step.with, scope, sources)) as JsonObject;
+    const call = await makeCall(step.call, args, tools, options.signal);
+    options.onCall?.(call);
+    if (step.as !== undefined) scope[step.as] = parseResult(call.text);
+  }
+  return scope;
+}
+
+/** Evaluates each field of an answer. `right` holds the right values by field, `${right}` in a field is its own. */
+export async function evaluateAnswer(
+  answer: Readonly<Record<string, AttemptValue>>,
+  scope: Readonly<Record<string, unknown>>,
+  sources: AttemptSources,
+  right: Readonly<Record<string, unknown>> = {},
+): Promise<Record<string, unknown>> {
+  const values: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(answer)) {
+    values[field] = await evaluateField(field, value, { ...scope, right: right[field] }, sources);
+  }
+  return values;
+}
+
+/** The answer that an attempt comes to with these tools; without a trajectory. */
+export async function solveAttempt(
+  attempt: Attempt,
+  tools: ToolSource,
+  sources: AttemptSources,
+  options: { readonly signal?: AbortSignal } = {},
+): Promise<Record<string, unknown>> {
+  return evaluateAnswer(attempt.answer, await runSteps(attempt.steps, tools, sources, options), sources);
+}
+
+async function evaluateField(
+  field: string,
+  value: AttemptValue,
+  scope: Record<string, unknown>,
+  sources: AttemptSources,
+): Promise<unknown> {
+  const evaluated = await evaluateValue(value, scope, sources);
+  if (evaluated !== undefined) return evaluated;
+  throw new BenchError('invalid-task', `the answer's field ${field} comes to nothing: ${JSON.stringify(value)}`, { facts: { field } });
+}
+
+async function makeCall(name: string, args: JsonObject, tools: ToolSource, signal: AbortSignal | undefined): Promise<AttemptCall> {
+  try {
+    const result = await tools.callTool(name, args, signal ? { signal } : {});
+    return { name, arguments: args, text: toolResultText(result), isError: result.isError === true };
+  } catch (error) {
+    if (error instanceof ToolProtocolError) return { name, arguments: args, text: error.message, isError: true };
+    if (signal?.aborted || isBenchError(error)) throw error;
+    throw new BenchError('environment-failed', `the tool ${name} failed: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+function parseResult(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}

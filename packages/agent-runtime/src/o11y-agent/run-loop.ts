@@ -1,0 +1,166 @@
+import type {
+  AgentContext,
+  AgentResult,
+  Clock,
+  ModelMessage,
+  ModelResponse,
+  ReasoningEffort,
+  ToolCallPart,
+  ToolDefinition,
+} from '@o11y-bench/contracts';
+import { abortable, abortedError } from '../abortable.ts';
+import { createUsageTotals, type UsageTotals } from '../usage-totals.ts';
+import { callTools } from './call-tools.ts';
+import type { O11yAgentOptions } from './create-o11y-agent.ts';
+import { createReminders, type Reminders } from './reminders.ts';
+import { createRepeatedCalls, type RepeatedCalls } from './repeated-calls.ts';
+import { systemPrompt } from './system-prompt.ts';
+import { messageText, toStep } from './to-step.ts';
+import { startWorkingTimer, type WorkingTimer } from './working-timer.ts';
+
+/** Options with their defaults filled in. */
+export interface LoopSettings extends O11yAgentOptions {
+  readonly reasoningEffort: ReasoningEffort;
+  readonly clock: Clock;
+  readonly maxResultChars: number;
+}
+
+/** One run of the agent: turns until an answer, a limit or an abort. Rejects with `aborted` when the outer signal ends it. */
+export async function runLoop(settings: LoopSettings, context: AgentContext): Promise<AgentResult> {
+  using timer = startWorkingTimer({ limitMs: context.limits.workingMs, clock: settings.clock, signal: context.signal });
+  const run = startRun(settings, context, timer);
+  try {
+    run.tools = await abortable(context.tools.listTools({ signal: timer.signal }), timer.signal);
+    context.trajectory.setTools(run.tools);
+    return await takeTurns(run);
+  } catch (error) {
+    if (context.signal.aborted) throw abortedError(error);
+    if (timer.expired) return finish(run, 'timeout');
+    throw error;
+  }
+}
+
+interface Run {
+  readonly settings: LoopSettings;
+  readonly context: AgentContext;
+  readonly timer: WorkingTimer;
+  readonly totals: UsageTotals;
+  readonly repeated: RepeatedCalls;
+  readonly reminders: Reminders;
+  readonly messages: ModelMessage[];
+  tools: readonly ToolDefinition[];
+  turns: number;
+  /** The newest text that came without tool calls. */
+  finalText: string;
+  last: ModelResponse | undefined;
+}
+
+function startRun(settings: LoopSettings, context: AgentContext, timer: WorkingTimer): Run {
+  const prompt = systemPrompt(context.now);
+  context.trajectory.record({ source: 'system', message: prompt });
+  context.trajectory.record({ source: 'user', message: context.instruction });
+  return {
+    settings,
+    context,
+    timer,
+    totals: createUsageTotals(settings.priceOf),
+    repeated: createRepeatedCalls(),
+    reminders: createReminders(settings.hasAnswer),
+    messages: [
+      { role: 'system', text: prompt },
+      { role: 'user', text: context.instruction },
+    ],
+    tools: [],
+    turns: 0,
+    finalText: '',
+    last: undefined,
+  };
+}
+
+async function takeTurns(run: Run): Promise<AgentResult> {
+  while (run.turns < run.context.limits.maxSteps) {
+    run.turns += 1;
+    const response = await takeTurn(run);
+    if (run.timer.expired) return finish(run, 'timeout');
+    if (!hasCalls(response)) {
+      const reminder = run.reminders.next(response);
+      if (reminder === undefined) return finish(run, 'answered');
+      run.context.trajectory.record({ source: 'user', message: reminder, extra: { reminder: true } });
+      run.messages.push({ role: 'user', text: reminder });
+    }
+    const spent = spentLimit(run);
+    if (spent) return finish(run, spent);
+  }
+  return finish(run, 'step-limit');
+}
+
+/** Asks the model once, makes the calls that it wants, and records both. */
+async function takeTurn(run: Run): Promise<ModelResponse> {
+  const { settings, context, timer, totals } = run;
+  const startedAt = timer.workedMs();
+  const response = await abortable(
+    settings.model.generate(
+      {
+        messages: run.messages,
+        tools: run.tools,
+        reasoningEffort: settings.reasoningEffort,
+        ...(settings.maxOutputTokens === undefined ? {} : { maxOutputTokens: settings.maxOutputTokens }),
+      },
+      { signal: timer.signal, onWaiting: (waiting) => timer.setWaiting(waiting) },
+    ),
+    timer.signal,
+  );
+  const durationMs = timer.workedMs() - startedAt;
+  const costUsd = totals.add(response.model ?? settings.model.name, response.usage);
+  const outcomes = await callTools(toolCalls(response), {
+    tools: context.tools,
+    repeated: run.repeated,
+    maxResultChars: settings.maxResultChars,
+    clock: settings.clock,
+    signal: timer.signal,
+  });
+  const { reasoningEffort } = settings;
+  context.trajectory.record(toStep({ response, outcomes, model: settings.model.name, reasoningEffort, costUsd, durationMs }));
+  if (context.signal.aborted) throw abortedError(context.signal.reason);
+  run.last = response;
+  if (outcomes.length === 0) run.finalText = messageText(response) || run.finalText;
+  if (response.parts.length > 0) {
+    run.messages.push({ role: 'assistant', parts: response.parts, ...(response.carry === undefined ? {} : { carry: response.carry }) });
+  }
+  if (outcomes.length > 0) {
+    run.messages.push({
+      role: 'tool',
+      results: outcomes.map(({ call, text, isError }) => ({ callId: call.id, name: call.name, text, isError })),
+    });
+  }
+  return response;
+}
+
+const toolCalls = (response: ModelResponse): ToolCallPart[] => response.parts.filter((part) => part.type === 'tool-call');
+
+const hasCalls = (response: ModelResponse): boolean => toolCalls(response).length > 0;
+
+function spentLimit({ context: { limits }, totals }: Run): 'token-limit' | 'cost-limit' | undefined {
+  if (limits.maxTokens !== undefined && totals.usage.input + totals.usage.output >= limits.maxTokens) return 'token-limit';
+  if (limits.maxCostUsd !== undefined && totals.knownCostUsd >= limits.maxCostUsd) return 'cost-limit';
+  return undefined;
+}
+
+function finish(run: Run, end: AgentResult['end']): AgentResult {
+  const { totals, timer } = run;
+  return {
+    finalMessage: run.finalText,
+    end,
+    ...(run.last ? { stop: run.last.stop } : {}),
+    usage: totals.usage,
+    ...(totals.costUsd === undefined ? {} : { costUsd: totals.costUsd }),
+    extra: {
+      steps: run.turns,
+      working_ms: timer.workedMs(),
+      waited_ms: timer.waitedMs(),
+      repeated_calls: run.repeated.repeats,
+      reminders: run.reminders.sent,
+      ...(totals.costUsd === undefined ? { known_cost_usd: totals.knownCostUsd } : {}),
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { findTrajectoryProblems, trajectorySchema } from '@o11y-bench/formats/atif';
+import { createTrajectoryRecorder } from './create-trajectory-recorder.ts';
+
+const record = (onStep?: (step: { step_id: number }) => void) =>
+  createTrajectoryRecorder({
+    sessionId: 's-1',
+    agent: { name: 'mine', version: '1.0.0', model: 'openai/gpt-5' },
+    clock: { now: () => 0 },
+    onStep,
+  });
+
+describe('a trajectory recorder', () => {
+  it('numbers and dates steps as they come and tells who listens', () => {
+    const heard: number[] = [];
+    const recorder = record((step) => heard.push(step.step_id));
+    recorder.record({ source: 'user', message: 'Why?' });
+    recorder.record({ source: 'agent', message: 'Because.' });
+    expect(heard).toEqual([1, 2]);
+    expect(recorder.document().steps.map((step) => step.timestamp)).toEqual(['1970-01-01T00:00:00.000Z', '1970-01-01T00:00:00.000Z']);
+  });
+
+  it('writes a valid document before any step has come', () => {
+    const document = record().document();
+    expect(trajectorySchema.safeParse(document).success).toBe(true);
+    expect(findTrajectoryProblems(document)).toEqual([]);
+    expect(document).toMatchObject({ schema_version: 'ATIF-v1.7', agent: { name: 'mine', model_name: 'openai/gpt-5' } });
+  });
+
+  it.each([
+    [
+      'a result of a call that the step does not have',
+      { source: 'agent', message: '', observation: { results: [{ source_call_id: 'c9', content: '' }] } },
+    ],
+    ['metrics on a step of the user', { source: 'user', message: '', metrics: { prompt_tokens: 1 } }],
+    ['half a token', { source: 'agent', message: '', metrics: { prompt_tokens: 0.5 } }],
+  ] as const)('refuses %s', (_, step) => {
+    const recorder = record();
+    expect(() => recorder.record(step)).toThrow(expect.objectContaining({ code: 'agent-failed' }) as Error);
+    expect(recorder.document().steps).toHaveLength(1);
+  });
+
+  it('sums tokens, and the cost only when every step has one', () => {
+    const recorder = record();
+    recorder.record({ source: 'agent', message: '', metrics: { prompt_tokens: 10, completion_tokens: 1, cost_usd: 0.25 } });
+    expect(recorder.document().final_metrics).toMatchObject({ total_prompt_tokens: 10, total_cost_usd: 0.25 });
+    recorder.record({ source: 'agent', message: '', metrics: { prompt_tokens: 5 } });
+    expect(recorder.document().final_metrics).toMatchObject({ total_prompt_tokens: 15, total_completion_tokens: 1 });
+    expect(recorder.document().final_metrics?.total_cost_usd).toBeUndefined();
+  });
+});
