@@ -1,0 +1,93 @@
+import { aggregate, type Figures, type JobFigures } from '../aggregate.ts';
+import type { JobRecord } from '../job-record.ts';
+import { categoryLabel, duration, percent } from '../labels.ts';
+import { html, type Markup } from './markup.ts';
+import { renderTask } from './render-task.ts';
+import { STYLE } from './style.ts';
+
+const CSP = "default-src 'none'; style-src 'unsafe-inline'";
+
+/** The report of a job as one page that needs no network and runs no script. */
+export function renderHtml(job: JobRecord): string {
+  const figures = aggregate(job);
+  const body = html`<main>
+<h1>${job.model ?? job.agent}</h1>
+<div class="dim">${job.name}, ${job.attempts} ${job.attempts === 1 ? 'attempt' : 'attempts'} per task${job.startedAt ? html`, started ${job.startedAt.slice(0, 16).replace('T', ' ')}` : undefined}</div>
+${renderNotices(job)}
+${renderCards(job, figures)}
+${renderCategories(job, figures)}
+${renderTasks(figures, job.attempts)}
+${renderSettings(job)}
+</main>`;
+  return [
+    '<!doctype html>',
+    '<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<meta http-equiv="Content-Security-Policy" content="${CSP}">`,
+    html`<title>${job.model ?? job.agent}: ${job.name}</title>`.html,
+    `<style>${STYLE}</style></head><body>`,
+    body.html,
+    '</body></html>\n',
+  ].join('\n');
+}
+
+function renderNotices(job: JobRecord): Markup[] {
+  const notices = [
+    ...(job.trials.length < job.plannedTrials
+      ? [`The job is not complete: ${job.trials.length} of ${job.plannedTrials} trials have ended. Missing ones count as 0.`]
+      : []),
+    ...(job.isolation && job.isolation !== 'sandboxed' ? [`The agent ran without isolation (${job.isolation}).`] : []),
+    ...job.problems,
+  ];
+  return notices.map((text) => html`<div class="notice">${text}</div>`);
+}
+
+function renderCards(job: JobRecord, { all }: JobFigures): Markup {
+  const card = (value: string, label: string): Markup => html`<div class="card"><b>${value}</b><span>${label}</span></div>`;
+  const k = job.attempts;
+  return html`<div class="cards">
+${card(percent(all.passHatK), `pass^${k}: tasks passed every time`)}
+${card(percent(all.passAtK), `pass@${k}: passed at least once`)}
+${card(all.meanScore.toFixed(3), 'mean score')}
+${card(`${all.passed} / ${all.n}`, 'trials passed')}
+${card(all.costUsd === undefined ? '–' : `$${all.costUsd.toFixed(4)}`, 'cost')}
+${card(duration(all.n > 0 ? all.durationMs / Math.max(1, job.trials.length) : 0), 'time per trial')}
+</div>${renderTokens(all, job.trials.length)}`;
+}
+
+function renderTokens(all: Figures, trials: number): Markup | undefined {
+  if (all.inputTokens === undefined) return undefined;
+  const count = (value: number | undefined): string => (value ?? 0).toLocaleString('en');
+  return html`<p class="dim">Tokens: ${count(all.inputTokens)} in (${count(all.cachedTokens)} cached), ${count(all.outputTokens)} out; ${(all.toolCalls / Math.max(1, trials)).toFixed(1)} tool calls per trial.</p>`;
+}
+
+function renderCategories(job: JobRecord, { categories }: JobFigures): Markup {
+  const rows = categories.map(
+    (row) =>
+      html`<tr><td>${categoryLabel(row.category)}</td><td class="n">${row.tasks}</td><td class="n">${percent(row.passHatK)}</td><td class="n">${percent(row.passAtK)}</td><td class="n">${row.passed} / ${row.n}</td><td class="n">${row.meanScore.toFixed(3)}</td><td><div class="bar"><i style="width:${(100 * row.meanScore).toFixed(1)}%"></i></div></td></tr>`,
+  );
+  return html`<h2>Categories</h2><div class="scroll"><table><thead><tr><th>Category</th><th class="n">Tasks</th><th class="n">pass^${job.attempts}</th><th class="n">pass@${job.attempts}</th><th class="n">Passed</th><th class="n">Mean score</th><th></th></tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+const renderTasks = ({ tasks }: JobFigures, attempts: number): Markup[] =>
+  [...Map.groupBy(tasks, (task) => task.category)].map(
+    ([category, members]) => html`<h2>${categoryLabel(category)}</h2>${members.map((task) => renderTask(task, attempts))}`,
+  );
+
+function renderSettings(job: JobRecord): Markup {
+  const settings: readonly (readonly [string, string | undefined])[] = [
+    ['agent', job.agent],
+    ['model', job.model],
+    ['reasoning effort', job.reasoningEffort],
+    ['environment', job.environment],
+    ['scenario', job.scenario],
+    ['seed', job.seed],
+    ['scenario time (T)', job.scenarioTime],
+    ['world hash', job.worldHash],
+    ['benchmark version', job.benchmarkVersion],
+    ['finished', job.finishedAt],
+  ];
+  const rows = settings
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => html`<dt>${name}</dt><dd><code>${value}</code></dd>`);
+  return html`<h2>How it was run</h2><dl>${rows}</dl>`;
+}

@@ -1,0 +1,38 @@
+/** The page's style. No font, picture or script is loaded from anywhere. */
+export const STYLE = `
+:root { color-scheme: light dark; --fg: #1d2430; --dim: #667085; --bg: #ffffff; --soft: #f4f5f7; --line: #e1e4ea; --good: #16794c; --bad: #b42318; --warn: #9a6700; --odd: #7a3db8; --accent: #1f5fbf; }
+@media (prefers-color-scheme: dark) { :root { --fg: #e6e9ef; --dim: #98a2b3; --bg: #14171c; --soft: #1d2129; --line: #303641; --good: #4cc38a; --bad: #ff7b72; --warn: #e3b341; --odd: #c297ff; --accent: #7cb0ff; } }
+* { box-sizing: border-box; }
+body { margin: 0; font: 15px/1.5 system-ui, sans-serif; color: var(--fg); background: var(--bg); }
+main { max-width: 1080px; margin: 0 auto; padding: 32px 20px 80px; }
+h1 { font-size: 26px; margin: 0 0 4px; overflow-wrap: anywhere; }
+h2 { font-size: 18px; margin: 40px 0 12px; }
+.dim, dt { color: var(--dim); }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 12px; margin: 24px 0; }
+.card { background: var(--soft); border-radius: 8px; padding: 12px 16px; }
+.card b { display: block; font-size: 24px; font-variant-numeric: tabular-nums; }
+.card span { color: var(--dim); font-size: 13px; }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+th { text-align: left; font-weight: 600; color: var(--dim); font-size: 13px; }
+th, td { padding: 6px 10px 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+td.n, th.n { text-align: right; }
+td.wrap { overflow-wrap: anywhere; }
+.scroll { overflow-x: auto; }
+.bar { background: var(--line); border-radius: 3px; height: 8px; width: 120px; overflow: hidden; margin-top: 7px; }
+.bar i { display: block; height: 100%; background: var(--accent); }
+.badge { display: inline-block; padding: 0 8px; border-radius: 10px; font-size: 13px; border: 1px solid currentColor; white-space: nowrap; }
+.pass { color: var(--good); } .fail { color: var(--bad); } .no-answer, .timeout, .step-limit { color: var(--warn); }
+.agent-error, .provider-error, .environment-error, .grader-error, .interrupted { color: var(--odd); }
+details { border: 1px solid var(--line); border-radius: 8px; margin: 8px 0; }
+details > summary { cursor: pointer; padding: 8px 14px; display: flex; flex-wrap: wrap; gap: 6px 14px; align-items: baseline; }
+details > summary:hover { background: var(--soft); }
+details > :not(summary) { margin: 0 14px 14px; }
+summary .name { font-weight: 600; overflow-wrap: anywhere; }
+summary .end { margin-left: auto; color: var(--dim); font-size: 13px; }
+pre { background: var(--soft); border-radius: 6px; padding: 10px 12px; margin: 6px 0; white-space: pre-wrap; overflow-wrap: anywhere; font: 13px/1.45 ui-monospace, monospace; max-height: 420px; overflow: auto; }
+.who { font-size: 13px; font-weight: 600; margin: 14px 0 2px; color: var(--dim); }
+.notice { border-left: 4px solid var(--warn); padding: 8px 14px; background: var(--soft); margin: 12px 0; }
+code { font: 13px ui-monospace, monospace; overflow-wrap: anywhere; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 2px 16px; font-size: 14px; margin: 12px 0; }
+dd { margin: 0; overflow-wrap: anywhere; }
+`;

@@ -1,0 +1,22 @@
+const CATEGORIES: Readonly<Record<string, string>> = {
+  prometheus_query: 'PromQL',
+  loki_query: 'LogQL',
+  tempo_query: 'TraceQL',
+  dashboarding: 'Dashboarding',
+  grafana_api: 'Grafana API',
+  investigation: 'Investigation',
+};
+
+/** A category as reports name it. */
+export const categoryLabel = (category: string): string => CATEGORIES[category] ?? category;
+
+/** `66.7 %`. */
+export const percent = (ratio: number): string => `${(100 * ratio).toFixed(1)} %`;
+
+/** `850 ms`, `12.3 s`, `4 min 05 s`. */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
+}

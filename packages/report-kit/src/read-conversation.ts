@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { MessageRecord } from './job-record.ts';
+import { readJson } from './read-json.ts';
+
+const content = z.union([z.string(), z.array(z.looseObject({ text: z.string().nullish() }))]).nullish();
+
+const trajectory = z.looseObject({
+  steps: z.array(
+    z.looseObject({
+      source: z.enum(['system', 'user', 'agent']),
+      message: content,
+      reasoning_content: z.string().nullish(),
+      tool_calls: z.array(z.looseObject({ tool_call_id: z.string(), function_name: z.string(), arguments: z.unknown() })).nullish(),
+      observation: z.looseObject({ results: z.array(z.looseObject({ source_call_id: z.string().nullish(), content })) }).nullish(),
+    }),
+  ),
+});
+
+/** The most characters of a text that a report shows. */
+const LIMITS = { reasoning: 4000, message: 20_000, args: 2000, result: 4000 } as const;
+
+/** A trial's conversation, each text cut to what a page can show. */
+export function readConversation(path: string, problems: string[]): MessageRecord[] {
+  const read = readJson(path, trajectory, problems);
+  return (read?.steps ?? []).map((step) => {
+    const results = new Map((step.observation?.results ?? []).map((result) => [result.source_call_id ?? '', toText(result.content)]));
+    return {
+      source: step.source,
+      text: cut(toText(step.message), LIMITS.message),
+      ...(step.reasoning_content ? { reasoning: cut(step.reasoning_content, LIMITS.reasoning) } : {}),
+      calls: (step.tool_calls ?? []).map((call) => ({
+        name: call.function_name,
+        args: cut(JSON.stringify(call.arguments ?? {}), LIMITS.args),
+        result: cut(results.get(call.tool_call_id) ?? '', LIMITS.result),
+      })),
+    };
+  });
+}
+
+const toText = (value: z.infer<typeof content>): string =>
+  typeof value === 'string' ? value : (value ?? []).map((part) => part.text ?? '[media]').join('\n');
+
+const cut = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most)}… (${text.length - most} more characters)`;

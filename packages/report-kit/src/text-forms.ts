@@ -1,0 +1,83 @@
+import { aggregate, type Figures } from './aggregate.ts';
+import type { JobRecord } from './job-record.ts';
+import { categoryLabel, percent } from './labels.ts';
+
+/** The report as Markdown: figures, categories, tasks. */
+export function renderMarkdown(job: JobRecord): string {
+  const { all, categories, tasks } = aggregate(job);
+  const k = job.attempts;
+  return [
+    `# ${md(job.name)}`,
+    '',
+    `${md([job.model ?? job.agent, job.reasoningEffort, job.scenario].filter(Boolean).join(', '))}: ${all.passed} of ${all.n} trials passed, mean score ${all.meanScore.toFixed(3)}`,
+    '',
+    `| Category | pass^${k} | pass@${k} | Passed | Mean score |`,
+    '|---|---|---|---|---|',
+    ...categories.map((row) => `| ${md(categoryLabel(row.category))} ${figureCells(row)}`),
+    `| **All** ${figureCells(all)}`,
+    '',
+    '| Task | Category | Passed | Mean score | Outcomes |',
+    '|---|---|---|---|---|',
+    ...tasks.map(
+      (task) =>
+        `| ${md(task.taskId)} | ${md(categoryLabel(task.category))} | ${task.passed}/${k} | ${task.meanScore.toFixed(2)} | ${task.trials.map((trial) => trial.outcome).join(', ')} |`,
+    ),
+    ...(job.problems.length > 0 ? ['', ...job.problems.map((problem) => `- ${md(problem)}`)] : []),
+    '',
+  ].join('\n');
+}
+
+const figureCells = (row: Figures): string =>
+  `| ${percent(row.passHatK)} | ${percent(row.passAtK)} | ${row.passed}/${row.n} | ${row.meanScore.toFixed(3)} |`;
+
+const md = (text: string): string => text.replace(/[\\|`*_<>[\]]/g, '\\$&').replace(/[\r\n]+/g, ' ');
+
+const CSV_HEAD = 'job,task,category,trial,outcome,score,duration_ms,tool_calls,input_tokens,cached_tokens,output_tokens,cost_usd,error';
+
+/** One line per trial. Cells that a spreadsheet would take for a formula are quoted with an apostrophe. */
+export function renderCsv(job: JobRecord): string {
+  const lines = job.trials.map((trial) =>
+    [
+      job.name,
+      trial.taskId,
+      trial.category,
+      trial.name,
+      trial.outcome,
+      trial.score,
+      trial.durationMs,
+      trial.toolCalls,
+      trial.inputTokens,
+      trial.cachedTokens,
+      trial.outputTokens,
+      trial.costUsd,
+      trial.error,
+    ]
+      .map(csvCell)
+      .join(','),
+  );
+  return `${[CSV_HEAD, ...lines].join('\r\n')}\r\n`;
+}
+
+function csvCell(value: string | number | undefined): string {
+  if (value === undefined) return '';
+  if (typeof value === 'number') return String(value);
+  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** Figures and trials as JSON, without the conversations. */
+export function renderJson(job: JobRecord): string {
+  const { tasks, ...figures } = aggregate(job);
+  const document = {
+    ...job,
+    trials: job.trials.map((trial) => without(trial, 'conversation')),
+    figures: { ...figures, tasks: tasks.map((task) => without(task, 'trials')) },
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+function without<T extends object, K extends keyof T>(value: T, key: K): Omit<T, K> {
+  const rest = { ...value };
+  delete rest[key];
+  return rest;
+}
