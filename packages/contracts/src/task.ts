@@ -3,7 +3,15 @@ import type { QueryLanguage } from './query-result.ts';
 /** The six categories of the benchmark. */
 export type TaskCategory = 'prometheus_query' | 'loki_query' | 'tempo_query' | 'grafana_api' | 'investigation' | 'dashboarding';
 
-/** A text with `${…}` expressions (JSONata) over facts, step results and `right`; see `@o11y-bench/formats/expression`. */
+/**
+ * A text with `${…}` expressions (JSONata); a text that is one expression and nothing else takes the expression's value, number or list.
+ * See `@o11y-bench/formats/expression`. What expressions can name:
+ * - `facts.<name>`: the fact's value. A query gives its rows, a list of `{ labels, value }` (`points` for a range, `line`, `traceId`),
+ *   so `$max(facts.shares.value)`, `facts.shares[labels.job = 'webapp'].value`; the other kinds give the value itself.
+ * - `queries.<name>`: the text of a query fact, `now`: T in ISO 8601.
+ * - In attempts, `<as>`: the result of an earlier step, its text parsed as JSON where it is JSON.
+ * - In mutants, `right.<field>`: the value of the solution's answer.
+ */
 export type Template = string;
 
 /** A task as its author wrote it, validated. Percentages and durations are already numbers here. */
@@ -76,7 +84,7 @@ export interface Check {
   readonly test: CheckTest;
 }
 
-/** What a check compares. `expected` is a JSONata expression over facts. */
+/** What a check compares. `expected` is a JSONata expression over `facts`, see {@link Template}. */
 export type CheckTest =
   | {
       readonly kind: 'claim';
