@@ -10,6 +10,19 @@ export interface GrafanaState {
   readonly contactPoints?: readonly JsonObject[];
   readonly policies?: JsonObject;
   readonly muteTimings?: readonly JsonObject[];
+  readonly libraryElements?: readonly JsonObject[];
+  /** Numbers that the next created objects get; where absent, one above the highest in use. */
+  readonly next?: GrafanaNextIds;
+}
+
+/** Counters of a {@link GrafanaState}. `uid` numbers the generated uids. */
+export interface GrafanaNextIds {
+  readonly datasource?: number;
+  readonly dashboard?: number;
+  readonly folder?: number;
+  readonly annotation?: number;
+  readonly rule?: number;
+  readonly uid?: number;
 }
 
 /** A data source. `down: true` refuses connections. */
@@ -24,6 +37,13 @@ export interface GrafanaDatasource {
   readonly readOnly?: boolean;
   readonly version?: number;
   readonly jsonData?: JsonObject;
+  readonly user?: string;
+  readonly database?: string;
+  readonly basicAuth?: boolean;
+  readonly basicAuthUser?: string;
+  readonly withCredentials?: boolean;
+  /** Names of secrets that are set. */
+  readonly secureJsonFields?: JsonObject;
   readonly down?: boolean;
 }
 
@@ -32,6 +52,7 @@ export interface GrafanaFolder {
   readonly id: number;
   readonly uid: string;
   readonly title: string;
+  readonly description?: string;
   readonly parentUid?: string;
   readonly created: string;
   readonly updated: string;
@@ -43,5 +64,11 @@ export interface GrafanaDashboard {
   readonly folderUid?: string;
   readonly created: string;
   readonly updated: string;
+  readonly createdBy?: string;
+  readonly updatedBy?: string;
+  /** Message of the newest version. */
+  readonly message?: string;
+  /** Provisioned dashboards cannot be saved or deleted. */
+  readonly provisioned?: boolean;
   readonly dashboard: JsonObject;
 }

@@ -1,0 +1,77 @@
+import type { Clock, GrafanaDatasource, GrafanaState } from '@o11y-bench/contracts';
+import type { Handler } from '../http/handler.ts';
+import type { OnServed } from '../http/served-request.ts';
+import { failure, json, notFound, unauthorized } from './answers.ts';
+import type { GrafanaRequest, GrafanaSettings, RequestLog } from './grafana-request.ts';
+import { grafanaRouter } from './grafana-routes.ts';
+import { createGrafanaStore, type GrafanaStore, toGrafanaState } from './store/grafana-store.ts';
+
+/** What a Grafana starts with. */
+export interface GrafanaOptions {
+  /** What it holds at first; the object itself is never changed. */
+  readonly state: GrafanaState;
+  /** The server behind a data source's URL, or `undefined` where nothing listens. `down` ones are never asked. */
+  readonly datasourceHandlers: (datasource: GrafanaDatasource) => Handler | undefined;
+  readonly clock: Clock;
+  readonly onServed?: OnServed;
+  /** Base of links; default `http://localhost:3000/`. */
+  readonly appUrl?: string;
+}
+
+/** A Grafana with a state of its own: one trial's. */
+export interface GrafanaServer {
+  readonly handle: Handler;
+  /** The state as it stands now. */
+  state(): GrafanaState;
+}
+
+/** Grafana 12.4's HTTP API, anonymous with the role of an admin, over a state in memory. */
+export function createGrafanaHandler(options: GrafanaOptions): GrafanaServer {
+  const store = createGrafanaStore(options.state);
+  const settings: GrafanaSettings = {
+    appUrl: options.appUrl ?? 'http://localhost:3000/',
+    datasourceHandlers: options.datasourceHandlers,
+    now: () => options.clock.now(),
+  };
+  const handle: Handler = async (request) => {
+    const url = new URL(request.url);
+    const log: RequestLog = { results: 0, resources: [] };
+    const response = await route(request, url, { store, settings, log });
+    options.onServed?.({
+      backend: 'grafana',
+      method: request.method,
+      path: url.pathname,
+      status: response.status,
+      results: log.results,
+      ...(log.resources.length > 0 ? { resources: log.resources } : {}),
+    });
+    return request.method === 'HEAD' ? new Response(null, response) : response;
+  };
+  return { handle, state: () => toGrafanaState(store) };
+}
+
+type Parts = { readonly store: GrafanaStore; readonly settings: GrafanaSettings; readonly log: RequestLog };
+
+async function route(request: Request, url: URL, parts: Parts): Promise<Response> {
+  const login = loginOf(request.headers.get('authorization'));
+  if (login === undefined) return json({ message: 'Invalid API key' }, 401);
+  const org = request.headers.get('x-grafana-org-id');
+  if (org !== null && org !== '1') return unauthorized();
+  const method = request.method === 'HEAD' ? 'GET' : request.method;
+  const match = grafanaRouter(method, withoutTrailingSlash(url.pathname));
+  if (match.kind !== 'found') return url.pathname.startsWith('/api/') || url.pathname.startsWith('/render/') ? notFound() : pageNotFound();
+  const grafanaRequest: GrafanaRequest = { request, url, query: url.searchParams, params: match.params, login, ...parts };
+  return match.handle(grafanaRequest);
+}
+
+// Without credentials everybody is the anonymous admin; `admin:admin` is the account that a new Grafana has.
+function loginOf(authorization: string | null): string | undefined {
+  if (authorization === null) return 'Anonymous';
+  return authorization.trim() === `Basic ${btoa('admin:admin')}` ? 'admin' : undefined;
+}
+
+function withoutTrailingSlash(path: string): string {
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
+}
+
+const pageNotFound = (): Response => failure(404, 'Not found');

@@ -1,0 +1,43 @@
+import type { GrafanaDatasource } from '@o11y-bench/contracts';
+import type { Handler } from '../http/handler.ts';
+import type { PathParams } from '../http/router.ts';
+import type { ServedRequest } from '../http/served-request.ts';
+import type { GrafanaStore } from './store/grafana-store.ts';
+
+/** What a Grafana is made of beside its state. */
+export interface GrafanaSettings {
+  /** Base of links, with a slash at the end. */
+  readonly appUrl: string;
+  /** The server behind a data source, or `undefined` when nothing listens there. */
+  readonly datasourceHandlers: (datasource: GrafanaDatasource) => Handler | undefined;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+}
+
+/** What a route writes into the access log. */
+export interface RequestLog {
+  results: number;
+  resources: NonNullable<ServedRequest['resources']>[number][];
+}
+
+/** One request, with what its route needs to answer. */
+export interface GrafanaRequest {
+  readonly request: Request;
+  readonly url: URL;
+  readonly query: URLSearchParams;
+  readonly params: PathParams;
+  readonly store: GrafanaStore;
+  readonly settings: GrafanaSettings;
+  /** Who saves: `Anonymous`, or a user's login. */
+  readonly login: string;
+  readonly log: RequestLog;
+}
+
+/** Answers one kind of request. */
+export type GrafanaRoute = (request: GrafanaRequest) => Response | Promise<Response>;
+
+/** A parameter of the path; routes name only those that their path has. */
+export const param = (request: GrafanaRequest, name: string): string => request.params[name] ?? '';
+
+/** Now, as Grafana writes times: RFC 3339 in UTC, whole seconds. */
+export const nowIso = (request: GrafanaRequest): string => new Date(request.settings.now()).toISOString().replace(/\.\d+Z$/, 'Z');

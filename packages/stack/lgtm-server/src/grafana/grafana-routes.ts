@@ -1,0 +1,43 @@
+import { createRouter, type Route } from '../http/router.ts';
+import { notFound } from './answers.ts';
+import type { GrafanaRoute } from './grafana-request.ts';
+import { alertRuleRoutes } from './routes/alert-rules.ts';
+import { alertRuleStateRoutes } from './routes/alert-rule-state.ts';
+import { annotationRoutes } from './routes/annotations.ts';
+import { contactPointRoutes } from './routes/contact-points.ts';
+import { muteTimingRoutes } from './routes/mute-timings.ts';
+import { notificationPolicyRoutes } from './routes/notification-policies.ts';
+import { renderRoutes } from './routes/render.ts';
+import { dashboardRoutes } from './routes/dashboards.ts';
+import { datasourceProxyRoutes } from './routes/datasource-proxy.ts';
+import { datasourceResourceRoutes } from './routes/datasource-resources.ts';
+import { datasourceRoutes } from './routes/datasources.ts';
+import { folderRoutes } from './routes/folders.ts';
+import { healthRoutes } from './routes/health.ts';
+import { searchRoutes } from './routes/search.ts';
+import { settingsRoutes } from './routes/settings.ts';
+
+// A uid that was left out must not be read as something else's id or name.
+const incompletePaths: readonly Route<GrafanaRoute>[] = ['/api/datasources/uid', '/api/datasources/name', '/api/datasources/proxy'].map(
+  (path) => ({ method: '*', path, handle: notFound }),
+);
+
+/** Every path that this Grafana knows. */
+export const grafanaRouter = createRouter<GrafanaRoute>([
+  ...alertRuleRoutes,
+  ...alertRuleStateRoutes,
+  ...annotationRoutes,
+  ...contactPointRoutes,
+  ...muteTimingRoutes,
+  ...notificationPolicyRoutes,
+  ...renderRoutes,
+  ...dashboardRoutes,
+  ...datasourceProxyRoutes,
+  ...datasourceResourceRoutes,
+  ...datasourceRoutes,
+  ...folderRoutes,
+  ...healthRoutes,
+  ...incompletePaths,
+  ...searchRoutes,
+  ...settingsRoutes,
+]);
