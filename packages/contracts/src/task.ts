@@ -6,11 +6,11 @@ export type TaskCategory = 'prometheus_query' | 'loki_query' | 'tempo_query' | '
 /**
  * A text with `${…}` expressions (JSONata); a text that is one expression and nothing else takes the expression's value, number or list.
  * See `@o11y-bench/formats/expression`. What expressions can name:
- * - `facts.<name>`: the fact's value. A query gives its rows, a list of `{ labels, value }` (`points` for a range, `line`, `traceId`),
- *   so `$max(facts.shares.value)`, `facts.shares[labels.job = 'webapp'].value`; the other kinds give the value itself.
- * - `queries.<name>`: the text of a query fact, `now`: T in ISO 8601.
+ * - `facts.<name>`: the fact's value. A query gives `{ query, rows, value }`: its text, its rows (`{ labels, value }`; `points` for a range,
+ *   `line`, `traceId`), and the value where there is one row of one value. So `facts.rate.value`, `$max(facts.shares.rows.value)`,
+ *   `facts.shares.rows[labels.job = 'webapp'].value`. The other kinds of facts give the value itself.
  * - In attempts, `<as>`: the result of an earlier step, its text parsed as JSON where it is JSON.
- * - In mutants, `right.<field>`: the value of the solution's answer.
+ * - In mutants, `right`: the value of the same field in the solution's answer.
  */
 export type Template = string;
 
