@@ -26,7 +26,9 @@ function quoteCharacter(character: string): string {
   if (escape !== undefined) return escape;
   if (PRINTABLE.test(character)) return character;
   const code = character.codePointAt(0) ?? 0;
-  // A lone surrogate is not valid UTF-8: Go sees the replacement character.
+  // A byte that is not UTF-8, as `unquoteText` keeps it.
+  if (code >= 0xdc80 && code <= 0xdcff) return `\\x${(code - 0xdc00).toString(16)}`;
+  // Another lone surrogate is not valid UTF-8: Go sees the replacement character.
   if (code >= 0xd800 && code <= 0xdfff) return '\ufffd';
   if (code < 0x80) return `\\x${code.toString(16).padStart(2, '0')}`;
   if (code < 0x10000) return `\\u${code.toString(16).padStart(4, '0')}`;

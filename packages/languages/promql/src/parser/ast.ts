@@ -16,15 +16,11 @@ export interface DurationValue {
   readonly expr?: DurationExpr;
 }
 
-/** A duration expression. */
+/** A duration expression. `wrapped`: written in parentheses, which `pos` leaves out. */
 export type DurationExpr =
-  | {
-      readonly type: 'number';
-      readonly seconds: number /** written as a duration, not as a number */;
-      readonly duration: boolean;
-      readonly pos: PositionRange;
-    }
-  | { readonly type: 'step' | 'range'; readonly pos: PositionRange }
+  /** `duration`: written as a duration, not as a number. */
+  | { readonly type: 'number'; readonly seconds: number; readonly duration: boolean; readonly pos: PositionRange }
+  | { readonly type: 'step' | 'range'; readonly wrapped: boolean; readonly pos: PositionRange }
   | {
       readonly type: 'binary';
       readonly op: '+' | '-' | '*' | '/' | '%' | '^' | 'min' | 'max';
@@ -44,7 +40,10 @@ export interface TimeModifiers {
   readonly at?: AtModifier;
 }
 
-/** `metric{label="v"}`. `name` is set only when the name stands in front of the braces (or quoted as their first element). */
+/**
+ * `metric{label="v"}`. `name` is set only when the name stands in front of the braces; `matchers` are all of them, the name's last (a name
+ * quoted within the braces is a matcher of `__name__` alone).
+ */
 export interface VectorSelector extends TimeModifiers {
   readonly type: 'vector-selector';
   readonly name: string;

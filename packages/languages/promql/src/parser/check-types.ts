@@ -1,0 +1,162 @@
+import { compileMatcher, quoteText } from '@o11y-bench/query-core';
+import type {
+  AggregateExpr,
+  BinaryExpr,
+  CallExpr,
+  Expr,
+  PositionRange,
+  SubqueryExpr,
+  UnaryExpr,
+  ValueType,
+  VectorSelector,
+} from './ast.ts';
+import { checkBinary } from './check-binary.ts';
+import type { FunctionSignature } from './function-signature.ts';
+import { findFunction } from './function-signatures.ts';
+import type { LocatedMessage } from './parse-error.ts';
+import { documentedType, valueType } from './value-type.ts';
+
+/** A checked expression: the type checker decides how operands match, so it hands back a tree of its own. */
+export interface CheckedExpr {
+  readonly expr: Expr;
+  readonly errors: readonly LocatedMessage[];
+}
+
+/** Checks an expression that is well formed, and settles how the vectors of binary operations match. Errors in the reference's order. */
+export function checkTypes(expr: Expr, text: string): CheckedExpr {
+  const checker = new TypeChecker(text);
+  return { expr: checker.check(expr), errors: checker.errors };
+}
+
+class TypeChecker {
+  readonly errors: LocatedMessage[] = [];
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  check(expr: Expr): Expr {
+    switch (expr.type) {
+      case 'number':
+      case 'string':
+        return expr;
+      case 'paren':
+        return { ...expr, expr: this.check(expr.expr) };
+      case 'unary':
+        return this.#unary(expr);
+      case 'binary':
+        return this.#binary(expr);
+      case 'aggregate':
+        return this.#aggregate(expr);
+      case 'call':
+        return this.#call(expr);
+      case 'subquery':
+        return this.#subquery(expr);
+      case 'matrix-selector':
+        this.#selector(expr.selector);
+        return expr;
+      case 'vector-selector':
+        this.#selector(expr);
+        return expr;
+    }
+  }
+
+  #add(message: string, pos: PositionRange): void {
+    this.errors.push({ message, pos });
+  }
+
+  #unary(expr: UnaryExpr): Expr {
+    const checked = { ...expr, expr: this.check(expr.expr) };
+    const type = valueType(expr.expr);
+    if (type !== 'scalar' && type !== 'vector') {
+      const got = quoteText(documentedType(type));
+      this.#add(`unary expression only allowed on expressions of type scalar or instant vector, got ${got}`, expr.pos);
+    }
+    return checked;
+  }
+
+  #binary(expr: BinaryExpr): Expr {
+    const checked = { ...expr, left: this.check(expr.left), right: this.check(expr.right) };
+    return checkBinary(checked, this.#text, this.errors);
+  }
+
+  #aggregate(expr: AggregateExpr): Expr {
+    const inner = this.check(expr.expr);
+    this.#expect(expr.expr, 'vector', 'aggregation expression');
+    if (expr.param === undefined) return { ...expr, expr: inner };
+    const param = this.check(expr.param);
+    this.#expect(expr.param, expr.op === 'count_values' ? 'string' : 'scalar', 'aggregation parameter');
+    return { ...expr, expr: inner, param };
+  }
+
+  #subquery(expr: SubqueryExpr): Expr {
+    const inner = this.check(expr.expr);
+    const type = valueType(expr.expr);
+    if (type !== 'vector') this.#add(`subquery is only allowed on instant vector, got ${type} instead`, expr.pos);
+    return { ...expr, expr: inner };
+  }
+
+  #call(expr: CallExpr): Expr {
+    const signature = findFunction(expr.func);
+    if (signature === undefined) return expr;
+    this.#argumentCount(expr, signature);
+    if (expr.func === 'info' && expr.args.length > 1) this.#infoSelector(expr);
+    const last = signature.argTypes.length - 1;
+    const args = expr.args.map((arg, i) => {
+      if (i > last && signature.variadic === 0) return arg;
+      const isDataSelector = expr.func === 'info' && i === 1 && arg.type === 'vector-selector';
+      const checked = isDataSelector ? arg : this.check(arg);
+      const wanted = signature.argTypes[Math.min(i, last)];
+      if (wanted !== undefined) this.#expect(arg, wanted, `call to function ${quoteText(expr.func)}`);
+      return checked;
+    });
+    return { ...expr, args };
+  }
+
+  #argumentCount(expr: CallExpr, { name, argTypes, variadic }: FunctionSignature): void {
+    const got = expr.args.length;
+    const wanted = argTypes.length;
+    const rest = `argument(s) in call to ${quoteText(name)}, got ${got}`;
+    if (variadic === 0) {
+      if (got !== wanted) this.#add(`expected ${wanted} ${rest}`, expr.pos);
+    } else if (got < wanted - 1) {
+      this.#add(`expected at least ${wanted - 1} ${rest}`, expr.pos);
+    } else if (variadic > 0 && got > wanted - 1 + variadic) {
+      this.#add(`expected at most ${wanted - 1 + variadic} ${rest}`, expr.pos);
+    }
+  }
+
+  /** The second argument of `info` picks labels: a selector without name, which may match everything. */
+  #infoSelector(expr: CallExpr): void {
+    const selector = expr.args[1] as Expr;
+    const type = valueType(selector);
+    if (type !== 'vector') {
+      this.#add(`expected type instant vector in call to function "info", got ${documentedType(type)}`, expr.pos);
+    }
+    if (selector.type !== 'vector-selector') this.#add('expected label selectors only', selector.pos);
+    else if (selector.name !== '') this.#add('expected label selectors only, got vector selector instead', selector.pos);
+  }
+
+  #expect(expr: Expr, wanted: ValueType, where: string): void {
+    const type = valueType(expr);
+    if (type !== wanted) this.#add(`expected type ${documentedType(wanted)} in ${where}, got ${documentedType(type)}`, expr.pos);
+  }
+
+  #selector({ name, matchers, pos }: VectorSelector): void {
+    if (name !== '') {
+      for (const matcher of matchers.slice(0, -1)) {
+        if (matcher.name !== '__name__') continue;
+        this.#add(`metric name must not be set twice: ${quoteText(name)} or ${quoteText(matcher.value)}`, pos);
+      }
+    } else if (!matchers.some(isSelective)) {
+      this.#add('vector selector must contain at least one non-empty matcher', pos);
+    }
+  }
+}
+
+/** Whether a matcher refuses an absent label. */
+function isSelective(matcher: VectorSelector['matchers'][number]): boolean {
+  const compiled = compileMatcher(matcher);
+  return compiled.ok && !compiled.matches('');
+}

@@ -1,0 +1,144 @@
+import type { DurationExpr, DurationValue, NumberLiteral } from './ast.ts';
+import { isNumeric, parseNumberLiteral } from './number-literal.ts';
+import type { ParserState } from './parser-state.ts';
+import type { Token, TokenKind } from './token.ts';
+
+/** What is said to be wrong where a duration should stand. */
+export interface DurationContext {
+  readonly context: string;
+  readonly expected: string;
+}
+
+/** Reads a duration expression that must not be a literal of 0 or less: the range or step in brackets. */
+export function parsePositiveDuration(state: ParserState, context: DurationContext): DurationValue {
+  const duration = parseDurationExpr(state, context, 1);
+  if (duration.type === 'number' && duration.seconds <= 0) state.fail('duration must be greater than 0', duration.pos);
+  return toDurationValue(duration);
+}
+
+/**
+ * Reads the duration behind `offset`. It ends with the first literal, call or signed parenthesis, so that `foo offset 1m + 2` adds 2 to the
+ * result; only behind an unsigned parenthesis or two signs does arithmetic go on.
+ */
+export function parseOffsetDuration(state: ParserState): DurationValue {
+  const sign = signAhead(state);
+  if (sign === undefined) {
+    const open = state.peek().kind === '(';
+    return toDurationValue(open ? parseDurationExpr(state, OFFSET, 1) : parsePrimary(state, OFFSET));
+  }
+  if (signAhead(state, false) !== undefined) return toDurationValue(continueExpr(state, OFFSET, signedOperand(state, sign, OFFSET), 1));
+  return toDurationValue(offsetOperand(state, sign));
+}
+
+const OFFSET: DurationContext = { context: 'offset', expected: 'number, duration, step(), or range()' };
+
+const MAX_SECONDS = 2 ** 63 / 1e9;
+
+const PRECEDENCE: Readonly<Partial<Record<TokenKind, number>>> = { '+': 1, '-': 1, '*': 2, '/': 2, '%': 2, '^': 3 };
+
+type ArithmeticOp = '+' | '-' | '*' | '/' | '%' | '^';
+
+function parseDurationExpr(state: ParserState, context: DurationContext, minimum: number): DurationExpr {
+  return state.nested(() => {
+    const sign = signAhead(state);
+    const first = sign === undefined ? parsePrimary(state, context) : signedOperand(state, sign, context);
+    return continueExpr(state, context, first, minimum);
+  });
+}
+
+function continueExpr(state: ParserState, context: DurationContext, first: DurationExpr, minimum: number): DurationExpr {
+  let left = first;
+  for (;;) {
+    const precedence = PRECEDENCE[state.peek().kind] ?? 0;
+    if (precedence < minimum) return left;
+    state.link();
+    const op = state.take();
+    const right = parseDurationExpr(state, context, op.kind === '^' ? precedence : precedence + 1);
+    left = binary(state, op, left, right);
+  }
+}
+
+function binary(state: ParserState, op: Token, left: DurationExpr, right: DurationExpr): DurationExpr {
+  if (right.type === 'number' && right.seconds === 0) {
+    if (op.kind === '/') state.fail('division by zero', state.range(op));
+    if (op.kind === '%') state.fail('modulo by zero', state.range(op));
+  }
+  const pos = { start: left.pos.start, end: right.pos.end };
+  return { type: 'binary', op: op.kind as ArithmeticOp, left, right, wrapped: false, pos };
+}
+
+function parsePrimary(state: ParserState, context: DurationContext): DurationExpr {
+  const { kind } = state.peek();
+  if (isNumeric(kind)) return literal(state, parseNumberLiteral(state));
+  if (kind === '(') return parenthesized(state, context);
+  if (kind === 'step()' || kind === 'range()') return call(state, context);
+  if (kind === 'max_of' || kind === 'min_of') return choice(state, context);
+  return state.unexpected(context.context, context.expected);
+}
+
+function parenthesized(state: ParserState, { context, expected }: DurationContext): DurationExpr {
+  state.take();
+  const inner = parseDurationExpr(state, { context, expected }, 1);
+  state.expect(')', context, expected);
+  return wrapped(inner);
+}
+
+function call(state: ParserState, { context, expected }: DurationContext): DurationExpr {
+  const name = state.take();
+  state.expect('(', context, expected);
+  const close = state.expect(')', context, expected);
+  return { type: name.kind === 'step()' ? 'step' : 'range', wrapped: false, pos: state.range(name, close) };
+}
+
+function choice(state: ParserState, { context, expected }: DurationContext): DurationExpr {
+  const name = state.take();
+  state.expect('(', context, expected);
+  const left = parseDurationExpr(state, { context, expected }, 1);
+  state.expect(',', context, expected);
+  const right = parseDurationExpr(state, { context, expected }, 1);
+  const close = state.expect(')', context, expected);
+  const op = name.kind === 'max_of' ? 'max' : 'min';
+  return { type: 'binary', op, left, right, wrapped: false, pos: state.range(name, close) };
+}
+
+/** A sign binds like multiplication: `-2^2` is `-(2^2)`. */
+function signedOperand(state: ParserState, sign: Token, context: DurationContext): DurationExpr {
+  const operand = parseDurationExpr(state, context, 3);
+  if (operand.type !== 'number' && sign.kind === '+') return operand;
+  return signed(state, sign, operand);
+}
+
+/** What may follow a single sign behind `offset`. */
+function offsetOperand(state: ParserState, sign: Token): DurationExpr {
+  const parenthesis = state.peek().kind === '(';
+  const operand = parsePrimary(state, OFFSET);
+  return parenthesis && operand.type !== 'number' && sign.kind === '+' ? operand : signed(state, sign, operand);
+}
+
+function signed(state: ParserState, sign: Token, operand: DurationExpr): DurationExpr {
+  const { start } = state.range(sign);
+  const pos = { start, end: operand.pos.end };
+  if (operand.type !== 'number') return { type: 'unary', op: sign.kind === '-' ? '-' : '+', expr: operand, wrapped: false, pos };
+  return { ...operand, seconds: sign.kind === '-' ? -operand.seconds : operand.seconds, pos };
+}
+
+function wrapped(expr: DurationExpr): DurationExpr {
+  return expr.type === 'number' ? expr : { ...expr, wrapped: true };
+}
+
+function literal(state: ParserState, number: NumberLiteral): DurationExpr {
+  if (Math.abs(number.value) > MAX_SECONDS) state.fail('duration out of range', number.pos);
+  return { type: 'number', seconds: number.value, duration: number.duration, pos: number.pos };
+}
+
+function toDurationValue(expr: DurationExpr): DurationValue {
+  if (expr.type !== 'number') return { ms: 0, expr };
+  const nanoseconds = Math.sign(expr.seconds) * Math.round(Math.abs(expr.seconds) * 1e9);
+  return { ms: Math.trunc(nanoseconds / 1e6) + 0 };
+}
+
+function signAhead(state: ParserState, take = true): Token | undefined {
+  const token = state.peek();
+  if (token.kind !== '+' && token.kind !== '-') return undefined;
+  return take ? state.take() : token;
+}
