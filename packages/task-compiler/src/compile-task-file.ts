@@ -6,6 +6,7 @@ import { describeIssue } from './describe-issue.ts';
 import { type Finding, toProblem } from './finding.ts';
 import type { Problem } from './problem.ts';
 import { checkCombinations } from './rules/check-combinations.ts';
+import { checkFactReferences } from './rules/check-fact-references.ts';
 import { checkGuessing } from './rules/check-guessing.ts';
 import { checkIdentity } from './rules/check-identity.ts';
 import { checkInitialState, type InitialState } from './rules/check-initial-state.ts';
@@ -35,7 +36,7 @@ export function compileTaskFile(file: TaskFile, rules: CompileRules = {}): Compi
     return { problems: source.errors.map((error) => ({ file: file.path, ...error, message: `this is not YAML: ${error.message}` })) };
   }
   const parsed = authoredTask.safeParse(source.data);
-  const issues = parsed.success ? [] : parsed.error.issues.flatMap((issue) => describeIssue(issue, source.data));
+  const issues = parsed.success ? [] : parsed.error.issues.flatMap((issue) => describeIssue(issue, source.data, authoredTask));
   const findings = [...issues, ...applyRules(readDraft(source.data, placeOf(file)), rules)];
   const problems = toSortedProblems(file.path, source, findings);
   if (!parsed.success || problems.length > 0) return { problems };
@@ -54,6 +55,7 @@ function applyRules(draft: TaskDraft, { parsers, initialState }: CompileRules): 
     ...checkCombinations(draft),
     ...checkWeights(draft),
     ...checkReferences(draft),
+    ...checkFactReferences(draft),
     ...checkValidityProofs(draft),
     ...checkGuessing(draft),
     ...checkQueries(draft, parsers ?? {}),

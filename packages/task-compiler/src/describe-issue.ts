@@ -1,13 +1,13 @@
 import type { z } from 'zod';
-import { authoredTask, knownFieldsAt } from '@o11y-bench/formats/task';
+import { knownFieldsAt } from '@o11y-bench/formats/task';
 import type { DataPath } from './authored-source.ts';
 import type { Finding } from './finding.ts';
 import { didYouMean, suggestNearest } from './suggest-nearest.ts';
 
 /** What a violation of the schema means for the author: one finding, or one per unknown field. */
-export function describeIssue(issue: z.core.$ZodIssue, data: unknown): readonly Finding[] {
+export function describeIssue(issue: z.core.$ZodIssue, data: unknown, schema: z.core.$ZodType): readonly Finding[] {
   const path = issue.path as DataPath;
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownField(path, key));
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownField(path, key, knownFieldsAt(schema, path)));
   const value = valueAt(data, path);
   if (value === undefined && path.length > 0)
     return [{ path, message: `missing field \`${String(path.at(-1))}\`: ${whatIsWanted(issue)}` }];
@@ -24,8 +24,7 @@ export function valueAt(data: unknown, path: DataPath): unknown {
   return current;
 }
 
-function unknownField(path: DataPath, key: string): Finding {
-  const known = knownFieldsAt(authoredTask, path);
+function unknownField(path: DataPath, key: string, known: readonly string[]): Finding {
   const isNear = suggestNearest(key, known) !== undefined;
   const fix = isNear ? didYouMean(key, known) : `: remove it (known here: ${known.join(', ')})`;
   return { path: [...path, key], at: 'key', message: `unknown field \`${key}\`${fix}` };

@@ -1,5 +1,6 @@
 export { formatProblem, type Position, type Problem } from './problem.ts';
 export { didYouMean, suggestNearest } from './suggest-nearest.ts';
+export * from './compile-suites.ts';
 export * from './compile-tasks.ts';
 export { type CompiledFile, type CompileRules, compileTaskFile } from './compile-task-file.ts';
 export * from './guess-probability.ts';

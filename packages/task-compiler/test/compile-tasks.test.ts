@@ -21,7 +21,7 @@ describe('a task without mistakes', () => {
       id: 'count',
       weight: 60,
       needs: ['looked'],
-      test: { kind: 'claim', field: 'requests', expected: '$max(counts.value)', tolerance: { relative: 0.05 } },
+      test: { kind: 'claim', field: 'requests', expected: '$max(facts.counts.rows.value)', tolerance: { relative: 0.05 } },
     });
     expect(tasks[0]?.spec.checks[2]?.test).toEqual({
       kind: 'evidence',
@@ -181,6 +181,13 @@ describe('queries', () => {
     const inMutant = await problemsOf({ "'max(increase(http": "'max(increase((http" }, { parsers });
     expect(inMutant.join()).toMatch(/:46:\d+ this promql does not parse/);
   });
+});
+
+test('an expression that names no fact shows where', async () => {
+  expect(await problemsOf({ 'expected: $max(facts.counts.rows.value)': 'expected: $max(facts.count.rows.value)' })).toEqual([
+    'prometheus_query/busiest-service.yaml:22:20 there is no fact "count" (did you mean "counts"?); known: counts\n' +
+      '    $max(facts.count.rows.value)\n         ^',
+  ]);
 });
 
 describe('the state before anybody acts', () => {

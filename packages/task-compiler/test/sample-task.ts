@@ -22,13 +22,13 @@ facts:
 checks:
   - id: count
     claim: requests
-    expected: $max(counts.value)
+    expected: $max(facts.counts.rows.value)
     tolerance: 5%
     needs: [looked]
     weight: 60
   - id: name
     claim: service
-    expected: counts^(>value)[0].labels.job
+    expected: (facts.counts.rows^(>value))[0].labels.job
     needs: [count]
     weight: 40
   - id: looked

@@ -1,6 +1,7 @@
 export * from './authored-attempt.ts';
 export * from './authored-check.ts';
 export * from './authored-fact.ts';
+export * from './authored-suite.ts';
 export * from './authored-task.ts';
 export * from './parse-duration.ts';
 export * from './parse-percent.ts';
