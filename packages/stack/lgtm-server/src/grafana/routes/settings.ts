@@ -1,5 +1,4 @@
 import type { GrafanaDatasource } from '@o11y-bench/contracts';
-import { textAt } from '../../http/json-read.ts';
 import type { Route } from '../../http/router.ts';
 import { answer } from '../answers.ts';
 import { GRAFANA_BUILD } from '../grafana-build.ts';
