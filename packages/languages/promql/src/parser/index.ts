@@ -1,8 +1,14 @@
 export * from './ast.ts';
+export { isComparison, isSetOperator } from './check-binary.ts';
 export * from './function-signature.ts';
 export { FUNCTIONS, findFunction } from './function-signatures.ts';
-export { isComparison, isSetOperator } from './check-binary.ts';
 export * from './parse.ts';
 export type { ParseError, ParseRefusal } from './parse-error.ts';
 export * from './parse-options.ts';
+export { prettyPrint } from './pretty-print.ts';
+export { print } from './print.ts';
+export * from './print-options.ts';
+export * from './reads.ts';
+export * from './to-json.ts';
 export * from './value-type.ts';
+export * from './walk.ts';
