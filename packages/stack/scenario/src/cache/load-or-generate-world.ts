@@ -1,0 +1,81 @@
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { sha256Hex, toCanonicalJson } from '@o11y-bench/formats';
+import { buildWorld } from '../check/build-world.ts';
+import { decodeWorld } from '../codec/decode-world.ts';
+import { encodeWorld } from '../codec/encode-world.ts';
+import { worldHash } from '../codec/world-hash.ts';
+import type { Scenario } from '../file/scenario-schema.ts';
+import { generatorVersion } from '../generate/generate-world.ts';
+import type { RelativeWorld } from '../world/relative-world.ts';
+
+/** Where worlds are kept and how many. */
+export interface WorldCacheOptions {
+  readonly cacheDir: string;
+  readonly seed?: number;
+  /** Worlds kept on disk, 8 by default; the least recently used go first. */
+  readonly maxWorlds?: number;
+}
+
+/** A world with its hash and where it came from; `cacheProblem` says why it could not be kept. */
+export interface LoadedWorld {
+  readonly world: RelativeWorld;
+  readonly worldHash: string;
+  readonly source: 'cache' | 'generated';
+  readonly cacheProblem?: string;
+}
+
+/** Takes a world from the cache; where it is absent or damaged, builds it (which checks it) and keeps it. */
+export async function loadOrGenerateWorld(scenario: Scenario, options: WorldCacheOptions): Promise<LoadedWorld> {
+  const file = path.join(options.cacheDir, `${worldKey(scenario, options.seed)}${extension}`);
+  const cached = await readCached(file);
+  if (cached) return { ...cached, source: 'cache' };
+  const world = buildWorld(scenario, options.seed === undefined ? {} : { seed: options.seed });
+  const generated = { world, worldHash: worldHash(world), source: 'generated' } as const;
+  const cacheProblem = await keep(file, generated, options.maxWorlds ?? 8);
+  return cacheProblem === undefined ? generated : { ...generated, cacheProblem };
+}
+
+const extension = '.world';
+const hexLength = 64;
+/** Head of a cache file: the digest of all that follows, then the world's hash; both hexadecimal. */
+const headLength = 2 * hexLength;
+
+/** Names a world by what it is a function of. */
+const worldKey = (scenario: Scenario, seed: number = scenario.seed): string =>
+  sha256Hex(toCanonicalJson({ scenario, seed, generator: generatorVersion }));
+
+async function readCached(file: string): Promise<Omit<LoadedWorld, 'source'> | undefined> {
+  try {
+    const bytes = await readFile(file);
+    const body = bytes.subarray(hexLength);
+    if (sha256Hex(body) !== bytes.toString('latin1', 0, hexLength)) return undefined;
+    const world = decodeWorld(bytes.subarray(headLength));
+    await utimes(file, new Date(), new Date()).catch(() => undefined);
+    return { world, worldHash: bytes.toString('latin1', hexLength, headLength) };
+  } catch {
+    return undefined;
+  }
+}
+
+async function keep(file: string, { world, worldHash: hash }: LoadedWorld, maxWorlds: number): Promise<string | undefined> {
+  const temporary = `${file}.${process.pid}.tmp`;
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    const body = Buffer.concat([Buffer.from(hash), encodeWorld(world)]);
+    await writeFile(temporary, Buffer.concat([Buffer.from(sha256Hex(body)), body]));
+    await rename(temporary, file);
+    await forgetOldest(path.dirname(file), maxWorlds);
+    return undefined;
+  } catch (cause) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    return cause instanceof Error ? cause.message : String(cause);
+  }
+}
+
+async function forgetOldest(directory: string, maxWorlds: number): Promise<void> {
+  const files = (await readdir(directory)).filter((name) => name.endsWith(extension)).map((name) => path.join(directory, name));
+  const aged = await Promise.all(files.map(async (file) => ({ file, usedAt: (await stat(file)).mtimeMs })));
+  const superfluous = aged.toSorted((a, b) => b.usedAt - a.usedAt).slice(maxWorlds);
+  await Promise.all(superfluous.map(({ file }) => rm(file, { force: true })));
+}

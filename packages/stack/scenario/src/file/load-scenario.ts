@@ -1,0 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import { BenchError } from '@o11y-bench/contracts';
+import { describeScenarioProblems, parseScenario } from './parse-scenario.ts';
+import type { Scenario } from './scenario-schema.ts';
+
+/** Reads a scenario file; a mistake in it becomes a BenchError `invalid-file` whose message lists all of them with file:line:column. */
+export async function loadScenario(file: string): Promise<Scenario> {
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new BenchError('not-found', `there is no scenario file ${file}`, { cause, facts: { file } });
+  });
+  const parsed = parseScenario(text);
+  if (parsed.ok) return parsed.scenario;
+  throw new BenchError('invalid-file', describeScenarioProblems(file, parsed.problems), { facts: { file, problems: parsed.problems } });
+}

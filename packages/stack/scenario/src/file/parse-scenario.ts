@@ -1,0 +1,49 @@
+import type { z } from 'zod';
+import { checkReferences } from './check-references.ts';
+import { scenarioSchema, type Scenario } from './scenario-schema.ts';
+import { parseYaml, type FilePosition } from './yaml-source.ts';
+
+/** One mistake in a scenario file: where it stands, what is wrong, and what to do. Lines and columns are 1-based. */
+export interface ScenarioProblem extends FilePosition {
+  /** Keys from the root, joined by dots. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** A scenario, or everything that is wrong with its file. */
+export type ParsedScenario =
+  | { readonly ok: true; readonly scenario: Scenario }
+  | { readonly ok: false; readonly problems: readonly ScenarioProblem[] };
+
+/** A mistake by its path in the data. */
+export interface PathMistake {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** Reads the text of a scenario file and reports all its mistakes at once. */
+export function parseScenario(text: string): ParsedScenario {
+  const source = parseYaml(text);
+  if (source.mistakes.length > 0) return { ok: false, problems: source.mistakes.map((mistake) => ({ ...mistake, path: '' })) };
+  const parsed = scenarioSchema.safeParse(source.data);
+  const mistakes = parsed.success ? checkReferences(parsed.data) : parsed.error.issues.flatMap(toMistakes);
+  if (parsed.success && mistakes.length === 0) return { ok: true, scenario: parsed.data };
+  const problems = mistakes.map(({ path, message }) => ({ ...source.positionOf(path), path: path.map(String).join('.'), message }));
+  return { ok: false, problems: problems.toSorted((a, b) => a.line - b.line || a.column - b.column) };
+}
+
+/** `file:line:column: path: message` lines. */
+export const describeScenarioProblems = (file: string, problems: readonly ScenarioProblem[]): string =>
+  problems.map(({ line, column, path, message }) => `${file}:${line}:${column}: ${path === '' ? '' : `${path}: `}${message}`).join('\n');
+
+function toMistakes(issue: z.core.$ZodIssue): PathMistake[] {
+  if (issue.code === 'unrecognized_keys') {
+    const messages = issue.message.split('\n');
+    return issue.keys.map((key, index) => ({ path: [...issue.path, key], message: messages[index] ?? issue.message }));
+  }
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) {
+    return [{ path: issue.path, message: `is missing: add \`${String(issue.path.at(-1))}\` (${issue.expected})` }];
+  }
+  if (issue.code === 'invalid_key') return [{ path: issue.path, message: issue.issues[0]?.message ?? issue.message }];
+  return [{ path: issue.path, message: issue.message }];
+}

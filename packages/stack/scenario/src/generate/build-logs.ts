@@ -1,0 +1,42 @@
+import { compareLabels } from '@o11y-bench/query-core';
+import type { RandomStreams } from '../random/random-streams.ts';
+import type { LogStream } from '../world/relative-world.ts';
+import type { DrawnRequests } from './build-metrics.ts';
+import { deploymentLines } from './deployment-lines.ts';
+import type { LogLine } from './log-line.ts';
+import { internalRequestLines, requestLines } from './request-lines.ts';
+import type { ResolvedScenario } from './resolve-scenario.ts';
+import type { TimeGrid } from './time-grid.ts';
+import { everydayWarnings, gaugeWarnings } from './warning-lines.ts';
+
+/** All log streams of the world: one per service and level, in label order. */
+export function buildLogs(
+  scenario: ResolvedScenario,
+  grid: TimeGrid,
+  traffic: Float64Array,
+  drawn: DrawnRequests,
+  streams: RandomStreams,
+): LogStream[] {
+  const lines = [
+    ...requestLines(scenario, drawn.requests, streams),
+    ...internalRequestLines(drawn.internal),
+    ...everydayWarnings(scenario, grid, traffic, streams),
+    ...gaugeWarnings(scenario, grid, streams),
+    ...deploymentLines(scenario),
+  ];
+  const byStream = Map.groupBy(lines, ({ service, level }) => `${service} ${level}`);
+  return [...byStream.values()].map(toStream).toSorted((a, b) => compareLabels(a.labels, b.labels));
+}
+
+function toStream(lines: readonly LogLine[]): LogStream {
+  const sorted = lines.toSorted((a, b) => a.timeNs - b.timeNs);
+  const [first] = sorted;
+  const service = first?.service ?? '';
+  return {
+    labels: { job: service, level: first?.level ?? '', service },
+    structuredMetadata: {},
+    timesNs: Float64Array.from(sorted, ({ timeNs }) => timeNs),
+    bodyTimesMs: Float64Array.from(sorted, ({ bodyTimeMs }) => bodyTimeMs),
+    tails: sorted.map(({ tail }) => tail),
+  };
+}

@@ -1,0 +1,27 @@
+/** One line before it is sorted into its stream. */
+export interface LogLine {
+  readonly service: string;
+  readonly level: 'info' | 'warn' | 'error';
+  /** Nanoseconds relative to T. */
+  readonly timeNs: number;
+  /** What the line's own timestamp says, milliseconds relative to T. */
+  readonly bodyTimeMs: number;
+  /** The line from behind its timestamp on. */
+  readonly tail: string;
+}
+
+/** Makes a line: JSON with a blank behind commas and colons, `level` and `service` first. The body's time is cut to the millisecond. */
+export function logLine(
+  head: Pick<LogLine, 'service' | 'level' | 'timeNs'> & { readonly bodyTimeMs?: number },
+  fields: readonly (readonly [string, string | number])[],
+): LogLine {
+  const all = [['level', head.level], ['service', head.service], ...fields] as const;
+  const tail = `${all.map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`).join(', ')}}`;
+  return {
+    service: head.service,
+    level: head.level,
+    timeNs: head.timeNs,
+    bodyTimeMs: head.bodyTimeMs ?? Math.floor(head.timeNs / 1e6),
+    tail,
+  };
+}
