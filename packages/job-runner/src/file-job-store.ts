@@ -14,7 +14,7 @@ export function createFileJobStore(jobsDir: string): JobStore {
   };
   const makeFolder = (folder: string): void => {
     if (made.has(folder)) return;
-    createFolder(folder, root);
+    createFolder(folder, made.has(dirname(folder)), root);
     made.add(folder);
   };
   const move = (from: string, to: string): void => {
@@ -42,15 +42,13 @@ export function createFileJobStore(jobsDir: string): JobStore {
   };
 }
 
-function createFolder(folder: string, root: string): void {
+/** With the parent known to be there one call to the system is enough; trials are many. */
+function createFolder(folder: string, hasParent: boolean, root: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(folder, { recursive: !hasParent });
   } catch (cause) {
-    throw new BenchError(
-      'refused',
-      `${root}: the jobs folder cannot be written (${(cause as Error).message}); choose another with --jobs-dir`,
-      { cause },
-    );
+    if ((cause as NodeJS.ErrnoException).code === 'EEXIST' && hasParent) return;
+    throw new BenchError('refused', `${root}: the jobs folder cannot be written (${(cause as Error).message}); choose another with --jobs-dir`, { cause });
   }
 }
 

@@ -129,8 +129,11 @@ async function runAgent(
   const steps: TrajectoryStep[] = [];
   let agent: Agent | undefined;
   let recorder: RecordedTrajectory | undefined;
+  let written = 0;
   const writeTrajectory = (): void => {
-    if (recorder && steps.length > 0) files.write('agent/trajectory.json', toJson(recorder.document()));
+    if (!recorder || steps.length === written) return;
+    written = steps.length;
+    files.write('agent/trajectory.json', toJson(recorder.document()));
   };
   const outcome = await settle(async () => {
     agent = await ports.createAgent(task);
@@ -192,7 +195,6 @@ async function gradeRun(
   if (!outcome.ok) return { failure: outcome.error, timing };
   const details = toJson(toGradingDetails(outcome.value, task, request, timing.finished_at));
   files.write('verifier/grading_details.json', details);
-  files.write('verifier/revisions/1/grading_details.json', details);
   files.write('verifier/reward.txt', `${outcome.value.verified}\n`);
   return { grade: outcome.value, timing };
 }
