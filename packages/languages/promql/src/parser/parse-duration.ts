@@ -77,10 +77,13 @@ function parsePrimary(state: ParserState, context: DurationContext): DurationExp
 }
 
 function parenthesized(state: ParserState, { context, expected }: DurationContext): DurationExpr {
-  state.take();
+  const open = state.take();
   const inner = parseDurationExpr(state, { context, expected }, 1);
   state.expect(')', context, expected);
-  return wrapped(inner);
+  if (inner.type !== 'number') return { ...inner, wrapped: true };
+  // A literal cannot say that it stands in parentheses: it becomes the operand of a sign that is not printed.
+  const pos = { start: state.range(open).start, end: inner.pos.end };
+  return { type: 'unary', op: '+', expr: inner, wrapped: true, pos };
 }
 
 function call(state: ParserState, { context, expected }: DurationContext): DurationExpr {
@@ -112,7 +115,7 @@ function signedOperand(state: ParserState, sign: Token, context: DurationContext
 function offsetOperand(state: ParserState, sign: Token): DurationExpr {
   const parenthesis = state.peek().kind === '(';
   const operand = parsePrimary(state, OFFSET);
-  return parenthesis && operand.type !== 'number' && sign.kind === '+' ? operand : signed(state, sign, operand);
+  return parenthesis && sign.kind === '+' ? operand : signed(state, sign, operand);
 }
 
 function signed(state: ParserState, sign: Token, operand: DurationExpr): DurationExpr {
@@ -120,10 +123,6 @@ function signed(state: ParserState, sign: Token, operand: DurationExpr): Duratio
   const pos = { start, end: operand.pos.end };
   if (operand.type !== 'number') return { type: 'unary', op: sign.kind === '-' ? '-' : '+', expr: operand, wrapped: false, pos };
   return { ...operand, seconds: sign.kind === '-' ? -operand.seconds : operand.seconds, pos };
-}
-
-function wrapped(expr: DurationExpr): DurationExpr {
-  return expr.type === 'number' ? expr : { ...expr, wrapped: true };
 }
 
 function literal(state: ParserState, number: NumberLiteral): DurationExpr {

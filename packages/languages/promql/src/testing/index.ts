@@ -1,1 +1,3 @@
-export {};
+export * from './arbitrary-query.ts';
+export type { FastCheckModule } from './fast-check-module.ts';
+export * from './query-vocabulary.ts';
