@@ -9,6 +9,8 @@ export interface LabelIndex {
   names(): readonly string[];
   /** Values of a label, in byte order. */
   values(name: string): readonly string[];
+  /** Values of a label, in the order in which they came. */
+  valuesAsAdded(name: string): Iterable<string>;
   postings(name: string, value: string): Postings;
 }
 
@@ -32,6 +34,7 @@ export function createLabelIndex(): LabelIndex {
     },
     names: () => (sortedNames ??= [...byName.keys()].sort(compareText)),
     values: (name) => getOrAdd(sortedValues, name, () => [...(byName.get(name)?.keys() ?? [])].sort(compareText)),
+    valuesAsAdded: (name) => byName.get(name)?.keys() ?? [],
     postings: (name, value) => byName.get(name)?.get(value) ?? NONE,
   };
 }

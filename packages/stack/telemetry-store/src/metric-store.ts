@@ -31,8 +31,13 @@ export interface MetricStore extends SeriesSource {
   series(matchers: readonly Matcher[], range: TimeRange): readonly Labels[];
   /** Names of labels of the series that fit all matchers, in byte order. */
   labelNames(matchers: readonly Matcher[]): readonly string[];
-  /** Values of one label among the series that fit all matchers, in byte order. */
-  labelValues(name: string, matchers: readonly Matcher[]): readonly string[];
+  /**
+   * Values of one label among the series that fit all matchers, in byte order. With `most`, only those that came first, as Prometheus'
+   * head block cuts them before it sorts.
+   */
+  labelValues(name: string, matchers: readonly Matcher[], most?: number): readonly string[];
+  /** How many series have a label with this value. */
+  seriesCount(name: string, value: string): number;
   /** First and last time of any sample, or `undefined` while there is none. */
   range(): TimeRange | undefined;
   readonly metadata: Map<string, MetricMetadata>;
@@ -110,11 +115,18 @@ class InMemoryMetricStore implements MetricStore {
     return this.#index.names().filter((name) => present.has(name));
   }
 
-  labelValues(name: string, matchers: readonly Matcher[]): readonly string[] {
-    const values = this.#index.values(name);
-    if (matchers.length === 0) return values;
-    const present = new Set(this.#find(matchers).map((number) => readLabel((this.#series[number] as StoredSeries).labels, name)));
-    return values.filter((value) => present.has(value));
+  labelValues(name: string, matchers: readonly Matcher[], most = Infinity): readonly string[] {
+    const all = this.#index.values(name);
+    if (matchers.length === 0 && most >= all.length) return all;
+    const present = this.#valuesIn(name, matchers);
+    if (present.size <= most) return all.filter((value) => present.has(value));
+    const first = new Set<string>();
+    for (const value of this.#index.valuesAsAdded(name)) if (first.size < most && present.has(value)) first.add(value);
+    return all.filter((value) => first.has(value));
+  }
+
+  seriesCount(name: string, value: string): number {
+    return this.#index.postings(name, value).length;
   }
 
   range(): TimeRange | undefined {
@@ -159,6 +171,11 @@ class InMemoryMetricStore implements MetricStore {
     if (this.#selections.size >= MAX_CACHED_SELECTIONS) this.#selections.delete(this.#selections.keys().next().value ?? '');
     this.#selections.set(key, found);
     return found;
+  }
+
+  #valuesIn(name: string, matchers: readonly Matcher[]): ReadonlySet<string> {
+    if (matchers.length === 0) return new Set(this.#index.values(name));
+    return new Set(this.#find(matchers).map((number) => readLabel((this.#series[number] as StoredSeries).labels, name)));
   }
 
   #widen(from: number | undefined, to: number | undefined): void {

@@ -14,9 +14,18 @@ export function labelNamesOfAny(store: MetricStore, selectors: readonly (readonl
   return unionOf(store.labelNames([]), selectors, (matchers) => store.labelNames(matchers));
 }
 
-/** Values of a label among the series that fit any of several selectors; among all where there is no selector. In byte order. */
-export function labelValuesOfAny(store: MetricStore, name: string, selectors: readonly (readonly Matcher[])[]): readonly string[] {
-  return unionOf(store.labelValues(name, []), selectors, (matchers) => store.labelValues(name, matchers));
+/**
+ * Values of a label among the series that fit any of several selectors; among all where there is no selector. In byte order; with `most`,
+ * of each selector only the values that came first.
+ */
+export function labelValuesOfAny(
+  store: MetricStore,
+  name: string,
+  selectors: readonly (readonly Matcher[])[],
+  most?: number,
+): readonly string[] {
+  if (selectors.length === 0) return store.labelValues(name, [], most);
+  return unionOf(store.labelValues(name, []), selectors, (matchers) => store.labelValues(name, matchers, most));
 }
 
 function unionOf(

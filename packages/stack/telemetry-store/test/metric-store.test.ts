@@ -72,7 +72,7 @@ const keyOf = (labels: Labels): string =>
   JSON.stringify(
     Object.entries(labels)
       .filter(([, value]) => value !== '')
-      .sort(),
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 
 function fits(labels: Labels, { name, op, value }: Matcher): boolean {

@@ -1,3 +1,5 @@
+import { percentDecode } from './percent-decode.ts';
+
 /** One line of a server's table of paths. `*` as method takes every method; a path holds `:name` segments and may end with `*name`. */
 export interface Route<Handle> {
   readonly method: string;
@@ -71,20 +73,12 @@ function find<Handle>(node: Node<Handle>, segments: readonly string[], at: numbe
   const literal = node.literals.get(segment);
   const byLiteral = literal && find(literal, segments, at + 1, values);
   if (byLiteral) return byLiteral;
-  const byParam = node.param && segment !== '' ? find(node.param, segments, at + 1, [...values, decode(segment)]) : undefined;
+  const byParam =
+    node.param && segment !== '' ? find(node.param, segments, at + 1, [...values, percentDecode(segment) ?? segment]) : undefined;
   if (byParam) return byParam;
   return node.rest ? { node: node.rest, values: [...values, segments.slice(at).join('/')] } : undefined;
 }
 
 function nameParams(names: readonly string[], values: readonly string[]): PathParams {
   return Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']));
-}
-
-// A percent sign that starts no escape stays as it is, as servers that route on the raw path leave it.
-function decode(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

@@ -5,7 +5,7 @@ import { answer, badRequestData, empty, failure } from '../answers.ts';
 import { type GrafanaRequest, type GrafanaRoute, nowIso, param } from '../grafana-request.ts';
 import { readBody } from '../read-body.ts';
 import { refuseUid } from '../uid-rules.ts';
-import { goDuration } from '../go-duration.ts';
+import { goDuration } from '../rule-duration.ts';
 import { provisionedRule } from './alert-rule-views.ts';
 
 /** Reading and changing the configuration of alert rules. */

@@ -1,7 +1,9 @@
+import { formatGoDuration } from '../http/go-duration.ts';
+
 /** A duration as Go prints it (`5m0s`), from Prometheus' form (`5m`, `1d`), Go's form, or nanoseconds; `undefined` when it is none. */
 export function goDuration(value: string | number): string | undefined {
   const milliseconds = typeof value === 'number' ? value / 1e6 : parseMilliseconds(value);
-  return milliseconds === undefined ? undefined : printMilliseconds(milliseconds);
+  return milliseconds === undefined ? undefined : formatGoDuration(milliseconds);
 }
 
 const UNITS: Readonly<Record<string, number>> = {
@@ -21,13 +23,4 @@ function parseMilliseconds(text: string): number | undefined {
     (sum, [, count, unit]) => sum + Number(count) * (UNITS[unit ?? ''] ?? 0),
     0,
   );
-}
-
-function printMilliseconds(milliseconds: number): string {
-  if (milliseconds === 0) return '0s';
-  if (milliseconds < 1000) return `${milliseconds}ms`;
-  const seconds = milliseconds / 1000;
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
-  const rest = Number((seconds % 60).toFixed(9));
-  return `${hours > 0 ? `${hours}h` : ''}${hours > 0 || minutes > 0 ? `${minutes}m` : ''}${rest}s`;
 }

@@ -1,0 +1,126 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { BenchError } from '@o11y-bench/contracts';
+import type { Handler } from './handler.ts';
+
+/** Where to listen. */
+export interface ListenOptions {
+  /** Default 0: any free one. */
+  readonly port?: number;
+}
+
+/** An open socket on the IPv4 loopback. */
+export interface Listening extends AsyncDisposable {
+  readonly port: number;
+  /** `http://127.0.0.1:<port>`, without a slash at the end. */
+  readonly url: string;
+  /** Stops listening, lets running requests end, and closes idle connections. */
+  close(): Promise<void>;
+}
+
+/** Serves a handler on 127.0.0.1. Rejects with a `BenchError` of code `environment-failed` that names the port when it is taken. */
+export function listen(handler: Handler, { port = 0 }: ListenOptions = {}): Promise<Listening> {
+  const server = createServer({ keepAliveTimeout: 65_000 }, (incoming, outgoing) => {
+    answer(handler, incoming, outgoing).catch((error: unknown) => fail(outgoing, error));
+  });
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(cannotListen(port, cause)));
+    server.listen({ port, host: LOOPBACK, exclusive: true }, () => {
+      const actual = (server.address() as AddressInfo).port;
+      const close = (): Promise<void> =>
+        new Promise((closed) => {
+          server.close(() => closed());
+          server.closeIdleConnections();
+        });
+      resolve({ port: actual, url: `http://${LOOPBACK}:${actual}`, close, [Symbol.asyncDispose]: close });
+    });
+  });
+}
+
+const LOOPBACK = '127.0.0.1';
+
+async function answer(handler: Handler, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const host = incoming.headers.host ?? '';
+  // A page in a browser could reach loopback under a name of its own; only names of this machine are served.
+  if (!isLoopbackHost(host)) {
+    outgoing.writeHead(403, { 'content-type': 'text/plain; charset=utf-8' }).end(`host "${host}" is not served here\n`);
+    return;
+  }
+  const request = await toRequest(incoming, outgoing, host);
+  if (!request) {
+    outgoing.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' }).end('400 Bad Request');
+    return;
+  }
+  await send(await handler(request), outgoing);
+}
+
+function isLoopbackHost(host: string): boolean {
+  const name = host.replace(/:\d+$/, '').toLowerCase();
+  return name === LOOPBACK || name === 'localhost' || name === '[::1]' || name.endsWith('.localhost') || name === 'host.docker.internal';
+}
+
+async function toRequest(incoming: IncomingMessage, outgoing: ServerResponse, host: string): Promise<Request | undefined> {
+  const { method = 'GET', url = '/' } = incoming;
+  // Not resolved against a base: a path that starts with two slashes would be read as a host.
+  const whole = url.startsWith('/') ? `http://${host}${url}` : url;
+  if (!URL.canParse(whole)) return undefined;
+  const aborter = new AbortController();
+  outgoing.once('close', () => outgoing.writableFinished || aborter.abort());
+  const body = method === 'GET' || method === 'HEAD' ? undefined : await readBody(incoming);
+  try {
+    return new Request(whole, {
+      method,
+      headers: toHeaders(incoming),
+      signal: aborter.signal,
+      ...(body && body.length > 0 ? { body } : {}),
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+function toHeaders(incoming: IncomingMessage): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    for (const each of Array.isArray(value) ? value : [value ?? '']) headers.append(name, each);
+  }
+  return headers;
+}
+
+async function readBody(incoming: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
+  const parts: Buffer[] = [];
+  for await (const part of incoming) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+}
+
+// Bodies are mostly whole texts; streams (server-sent events) are passed on as they come.
+async function send(response: Response, outgoing: ServerResponse): Promise<void> {
+  const headers: [string, string][] = [...response.headers];
+  const streams = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
+  if (!response.body || !streams) {
+    const body = response.body ? Buffer.from(await response.arrayBuffer()) : undefined;
+    if (response.status !== 204 && response.status !== 304) headers.push(['content-length', String(body?.length ?? 0)]);
+    outgoing.writeHead(response.status, headers.flat()).end(body);
+    return;
+  }
+  outgoing.writeHead(response.status, headers.flat());
+  outgoing.flushHeaders();
+  const reader = response.body.getReader();
+  outgoing.once('close', () => void reader.cancel().catch(() => undefined));
+  for (let part = await reader.read(); !part.done; part = await reader.read()) outgoing.write(part.value);
+  outgoing.end();
+}
+
+function fail(outgoing: ServerResponse, error: unknown): void {
+  if (outgoing.headersSent) {
+    outgoing.destroy();
+    return;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  outgoing.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' }).end(`internal error: ${message}\n`);
+}
+
+function cannotListen(port: number, cause: NodeJS.ErrnoException): BenchError {
+  const why = cause.code === 'EADDRINUSE' ? `port ${port} is in use: choose another one, or stop what listens there` : cause.message;
+  return new BenchError('environment-failed', `cannot listen on ${LOOPBACK}:${port}: ${why}`, { cause, facts: { port } });
+}

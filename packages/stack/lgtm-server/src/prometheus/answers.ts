@@ -1,0 +1,52 @@
+import { goJson } from '../http/go-json.ts';
+
+/** Kinds of errors in the envelope. */
+export type ErrorType = 'bad_data' | 'execution' | 'canceled' | 'timeout' | 'internal' | 'unavailable' | 'not_found';
+
+/** What is told beside a result. */
+export interface Notes {
+  readonly warnings?: readonly string[];
+  readonly infos?: readonly string[];
+}
+
+/** A successful answer. */
+export const success = (data: unknown, notes: Notes = {}): Response => successText(goJson(data), notes);
+
+/** A successful answer whose data is JSON text already. */
+export function successText(data: string, notes: Notes = {}): Response {
+  return respond(`{"status":"success","data":${data}${notesText(notes)}}`, 200);
+}
+
+/** An error in the API's envelope. */
+export function failure(type: ErrorType, error: string, notes: Notes = {}): Response {
+  return respond(`{"status":"error","errorType":"${type}","error":${goJson(error)}${notesText(notes)}}`, STATUSES[type]);
+}
+
+/** The error for a parameter that cannot be used. */
+export const invalidParameter = (name: string, error: string): Response => failure('bad_data', `invalid parameter "${name}": ${error}`);
+
+/** A plain text answer. */
+export function plain(text: string, status = 200, headers: Readonly<Record<string, string>> = {}): Response {
+  return new Response(text, { status, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers } });
+}
+
+/** The answer to a path that is not there. */
+export const pageNotFound = (): Response => plain('404 page not found\n', 404, { 'x-content-type-options': 'nosniff' });
+
+const STATUSES: Readonly<Record<ErrorType, number>> = {
+  bad_data: 400,
+  execution: 422,
+  canceled: 499,
+  timeout: 503,
+  internal: 500,
+  unavailable: 500,
+  not_found: 404,
+};
+
+function respond(body: string, status: number): Response {
+  return new Response(body, { status, headers: { 'content-type': 'application/json' } });
+}
+
+function notesText({ warnings = [], infos = [] }: Notes): string {
+  return `${warnings.length > 0 ? `,"warnings":${goJson(warnings)}` : ''}${infos.length > 0 ? `,"infos":${goJson(infos)}` : ''}`;
+}

@@ -1,0 +1,85 @@
+import type { Clock } from '@o11y-bench/contracts';
+import type { EngineOptions } from '@o11y-bench/promql';
+import type { MetricStore } from '@o11y-bench/telemetry-store';
+import { readForm } from '../http/form.ts';
+import type { Handler } from '../http/handler.ts';
+import type { OnServed } from '../http/served-request.ts';
+import { pageNotFound, plain } from './answers.ts';
+import type { PrometheusServer, RequestLog } from './prometheus-request.ts';
+import { prometheusRouter } from './prometheus-routes.ts';
+import type { RuleGroup } from './rule-groups.ts';
+import { NO_TARGETS, type ScrapeTargets } from './scrape-targets.ts';
+
+/** What a Prometheus is made of. Making one costs nothing, so every trial can have its own over a shared store. */
+export interface PrometheusOptions {
+  readonly store: MetricStore;
+  /** What requests without a time take for now. */
+  readonly clock: Clock;
+  readonly onServed?: OnServed;
+  /** Whether OTLP metrics are taken in. Default false. */
+  readonly ingest?: boolean;
+  /** Limits and switches of the engine; default those of a server started without flags. */
+  readonly engine?: EngineOptions;
+  /** Rules with their state, for `/rules` and `/alerts`. Default none. */
+  readonly ruleGroups?: readonly RuleGroup[];
+  /** For `/targets`. Default none. */
+  readonly targets?: ScrapeTargets;
+}
+
+/** Prometheus 3.16's HTTP API over a store in memory. */
+export function createPrometheusHandler(options: PrometheusOptions): Handler {
+  const server: PrometheusServer = {
+    store: options.store,
+    clock: options.clock,
+    engine: options.engine ?? {},
+    ingest: options.ingest ?? false,
+    ruleGroups: options.ruleGroups ?? [],
+    targets: options.targets ?? NO_TARGETS,
+    startTime: options.clock.now(),
+  };
+  return async (request) => {
+    const url = new URL(request.url);
+    const log: RequestLog = {};
+    const response = withCors(request, await route(request, url, server, log));
+    const { results = 0, ...noted } = log;
+    options.onServed?.({
+      backend: 'prometheus',
+      method: request.method,
+      path: url.pathname,
+      status: response.status,
+      results,
+      ...noted,
+    });
+    return request.method === 'HEAD' ? new Response(null, response) : response;
+  };
+}
+
+async function route(request: Request, url: URL, server: PrometheusServer, log: RequestLog): Promise<Response> {
+  // Go's multiplexer sees the decoded path: an escaped slash separates segments like any other.
+  const path = url.pathname.replace(/%2f/gi, '/');
+  const clean = path.replace(/\/{2,}/g, '/');
+  if (clean !== path) return redirect(request, clean + url.search, 307, 'Temporary Redirect');
+  const match = prometheusRouter(request.method, path);
+  if (match.kind === 'found') {
+    return match.handle({ request, url, server, log, params: match.params, form: await readForm(request, url) });
+  }
+  if (request.method === 'OPTIONS' && path.startsWith('/api/v1/')) return new Response(null, { status: 204 });
+  if (match.kind === 'unknown') return pageNotFound();
+  return plain('Method Not Allowed\n', 405, { allow: [...match.allowed, 'OPTIONS'].join(', '), 'x-content-type-options': 'nosniff' });
+}
+
+function redirect(request: Request, location: string, status: number, name: string): Response {
+  const body = request.method === 'GET' ? `<a href="${location.replaceAll('&', '&amp;')}">${name}</a>.\n\n` : '';
+  return new Response(body, { status, headers: { location, 'content-type': 'text/html; charset=utf-8' } });
+}
+
+// Browsers of any origin may read, as a server without --web.cors.origin has it.
+function withCors(request: Request, response: Response): Response {
+  if (!request.headers.has('origin')) return response;
+  response.headers.set('access-control-allow-headers', 'Accept, Authorization, Content-Type, Origin');
+  response.headers.set('access-control-allow-methods', 'GET, POST, OPTIONS');
+  response.headers.set('access-control-allow-origin', '*');
+  response.headers.set('access-control-expose-headers', 'Date');
+  response.headers.set('vary', 'Origin');
+  return response;
+}

@@ -1,0 +1,35 @@
+import type { Clock } from '@o11y-bench/contracts';
+import type { EngineOptions } from '@o11y-bench/promql';
+import type { MetricStore } from '@o11y-bench/telemetry-store';
+import type { Form } from '../http/form.ts';
+import type { PathParams } from '../http/router.ts';
+import type { ServedRequest } from '../http/served-request.ts';
+import type { RuleGroup } from './rule-groups.ts';
+import type { ScrapeTargets } from './scrape-targets.ts';
+
+/** What a Prometheus is made of. */
+export interface PrometheusServer {
+  readonly store: MetricStore;
+  readonly clock: Clock;
+  readonly engine: EngineOptions;
+  readonly ingest: boolean;
+  readonly ruleGroups: readonly RuleGroup[];
+  readonly targets: ScrapeTargets;
+  readonly startTime: number;
+}
+
+/** What a route writes into the access log beside status and path. */
+export type RequestLog = { -readonly [Key in 'query' | 'window' | 'results' | 'reads']?: NonNullable<ServedRequest[Key]> };
+
+/** One request, with what its route needs to answer. */
+export interface PrometheusRequest {
+  readonly request: Request;
+  readonly url: URL;
+  readonly params: PathParams;
+  readonly form: Form;
+  readonly server: PrometheusServer;
+  readonly log: RequestLog;
+}
+
+/** Answers one kind of request. */
+export type PrometheusRoute = (request: PrometheusRequest) => Response | Promise<Response>;

@@ -1,0 +1,26 @@
+import { createRouter } from '../http/router.ts';
+import type { PrometheusRoute } from './prometheus-request.ts';
+import { languageRoutes } from './routes/language.ts';
+import { metadataRoutes } from './routes/metadata.ts';
+import { otlpRoutes } from './routes/otlp.ts';
+import { probeRoutes } from './routes/probes.ts';
+import { queryRoutes } from './routes/query.ts';
+import { ruleRoutes } from './routes/rules.ts';
+import { seriesRoutes } from './routes/series.ts';
+import { statusRoutes } from './routes/status.ts';
+import { switchedOffRoutes } from './routes/switched-off.ts';
+import { targetRoutes } from './routes/targets.ts';
+
+/** Every path that this Prometheus knows. */
+export const prometheusRouter = createRouter<PrometheusRoute>([
+  ...languageRoutes,
+  ...metadataRoutes,
+  ...otlpRoutes,
+  ...probeRoutes,
+  ...queryRoutes,
+  ...ruleRoutes,
+  ...seriesRoutes,
+  ...statusRoutes,
+  ...switchedOffRoutes,
+  ...targetRoutes,
+]);

@@ -1,0 +1,41 @@
+import { parse, prettyPrint, toJson } from '@o11y-bench/promql/parser';
+import type { Route } from '../../http/router.ts';
+import { failure, invalidParameter, success } from '../answers.ts';
+import { MAX_TIME, MIN_TIME } from '../parameters/parse-time.ts';
+import { optionalTime } from '../parameters/query-parameters.ts';
+import type { PrometheusRequest, PrometheusRoute } from '../prometheus-request.ts';
+
+/** What looks at a query's text and not at samples. */
+export const languageRoutes: readonly Route<PrometheusRoute>[] = [
+  { method: 'GET', path: '/api/v1/format_query', handle: format },
+  { method: 'POST', path: '/api/v1/format_query', handle: format },
+  { method: 'GET', path: '/api/v1/parse_query', handle: parseQuery },
+  { method: 'POST', path: '/api/v1/parse_query', handle: parseQuery },
+  { method: 'GET', path: '/api/v1/query_exemplars', handle: exemplars },
+  { method: 'POST', path: '/api/v1/query_exemplars', handle: exemplars },
+];
+
+function format({ form, server, log }: PrometheusRequest): Response {
+  const parsed = parse(form.get('query'), server.engine);
+  if (!parsed.ok) return invalidParameter('query', parsed.message);
+  log.results = 1;
+  return success(prettyPrint(parsed.expr));
+}
+
+function parseQuery({ form, server, log }: PrometheusRequest): Response {
+  const parsed = parse(form.get('query'), server.engine);
+  if (!parsed.ok) return invalidParameter('query', parsed.message);
+  log.results = 1;
+  return success(toJson(parsed.expr));
+}
+
+// A server without exemplar storage checks the parameters and has none.
+function exemplars({ form, server }: PrometheusRequest): Response {
+  const start = optionalTime(form, 'start', MIN_TIME);
+  if (!start.ok) return start.refusal;
+  const end = optionalTime(form, 'end', MAX_TIME);
+  if (!end.ok) return end.refusal;
+  if (end.value < start.value) return failure('bad_data', 'end timestamp must not be before start timestamp');
+  const parsed = parse(form.get('query'), server.engine);
+  return parsed.ok ? success([]) : failure('bad_data', parsed.message);
+}

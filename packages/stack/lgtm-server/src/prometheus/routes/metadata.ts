@@ -1,0 +1,25 @@
+import type { Route } from '../../http/router.ts';
+import { failure, success } from '../answers.ts';
+import { parseInteger } from '../parameters/parse-integer.ts';
+import type { PrometheusRequest, PrometheusRoute } from '../prometheus-request.ts';
+
+/** What metrics are for. */
+export const metadataRoutes: readonly Route<PrometheusRoute>[] = [{ method: 'GET', path: '/api/v1/metadata', handle: metadata }];
+
+function metadata({ form, server, log }: PrometheusRequest): Response {
+  const limit = optionalNumber(form.get('limit'));
+  if (limit === undefined) return failure('bad_data', 'limit must be a number');
+  const perMetric = optionalNumber(form.get('limit_per_metric'));
+  if (perMetric === undefined) return failure('bad_data', 'limit_per_metric must be a number');
+  const only = form.get('metric');
+  const found = [...server.store.metadata].filter(([name]) => only === '' || name === only).slice(0, limit >= 0 ? limit : undefined);
+  log.results = found.length;
+  return success(Object.fromEntries(found.map(([name, entry]) => [name, [entry]])));
+}
+
+// Absent or negative: no limit.
+function optionalNumber(text: string): number | undefined {
+  if (text === '') return -1;
+  const parsed = parseInteger(text, 'Atoi');
+  return parsed.ok ? parsed.value : undefined;
+}

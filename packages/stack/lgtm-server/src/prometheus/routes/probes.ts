@@ -1,0 +1,32 @@
+import type { Route } from '../../http/router.ts';
+import { plain } from '../answers.ts';
+import { PROMETHEUS_BUILD } from '../prometheus-build.ts';
+import type { PrometheusRequest, PrometheusRoute } from '../prometheus-request.ts';
+
+/** Probes, and the server's own metrics. */
+export const probeRoutes: readonly Route<PrometheusRoute>[] = [
+  ...['GET', 'HEAD'].flatMap((method) => [
+    { method, path: '/-/healthy', handle: () => plain('Prometheus Server is Healthy.\n') },
+    { method, path: '/-/ready', handle: () => plain('Prometheus Server is Ready.\n') },
+  ]),
+  ...['POST', 'PUT'].flatMap((method) => [
+    { method, path: '/-/reload', handle: () => plain('Lifecycle API is not enabled.', 403) },
+    { method, path: '/-/quit', handle: () => plain('Lifecycle API is not enabled.', 403) },
+  ]),
+  { method: 'GET', path: '/', handle: () => new Response(null, { status: 302, headers: { location: '/query' } }) },
+  { method: 'GET', path: '/metrics', handle: metrics },
+];
+
+function metrics({ server }: PrometheusRequest): Response {
+  const { series } = server.store.size();
+  const text = [
+    '# HELP prometheus_build_info A metric with a constant value 1 labeled by version.',
+    '# TYPE prometheus_build_info gauge',
+    `prometheus_build_info{goversion="${PROMETHEUS_BUILD.goVersion}",version="${PROMETHEUS_BUILD.version}"} 1`,
+    '# HELP prometheus_tsdb_head_series Total number of series in the head block.',
+    '# TYPE prometheus_tsdb_head_series gauge',
+    `prometheus_tsdb_head_series ${series}`,
+    '',
+  ].join('\n');
+  return plain(text, 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });
+}

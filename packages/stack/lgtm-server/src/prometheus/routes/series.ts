@@ -1,0 +1,84 @@
+import { type Labels, quoteText, sortedLabelNames } from '@o11y-bench/query-core';
+import { labelNamesOfAny, labelValuesOfAny, type MetricStore, seriesOfAny } from '@o11y-bench/telemetry-store';
+
+import type { Route } from '../../http/router.ts';
+import { failure, success } from '../answers.ts';
+import { parseLimit } from '../parameters/parse-integer.ts';
+import { parseMatchParameters } from '../parameters/parse-match.ts';
+import { MAX_TIME, MIN_TIME } from '../parameters/parse-time.ts';
+import { optionalTime, parameter, type Parameter } from '../parameters/query-parameters.ts';
+import type { PrometheusRequest, PrometheusRoute } from '../prometheus-request.ts';
+import { unescapeMetricName } from './label-name.ts';
+
+/** Series, names of labels, values of a label. */
+export const seriesRoutes: readonly Route<PrometheusRoute>[] = [
+  { method: 'GET', path: '/api/v1/series', handle: series },
+  { method: 'POST', path: '/api/v1/series', handle: series },
+  { method: 'GET', path: '/api/v1/labels', handle: labelNames },
+  { method: 'POST', path: '/api/v1/labels', handle: labelNames },
+  { method: 'GET', path: '/api/v1/label/:name/values', handle: labelValues },
+];
+
+function series(request: PrometheusRequest): Response {
+  const { form, server } = request;
+  if (form.error) return failure('bad_data', `error parsing form values: ${form.error}`);
+  const selectors = form.getAll('match[]');
+  if (selectors.length === 0) return failure('bad_data', 'no match[] parameter provided');
+  const scope = readScope(request);
+  if (!scope.ok) return scope.refusal;
+  const match = parameter('match[]', parseMatchParameters(selectors));
+  if (!match.ok) return match.refusal;
+  return limited(request, scope.value.limit, seriesOfAny(server.store, match.value, scope.value), sortLabels);
+}
+
+function labelNames(request: PrometheusRequest): Response {
+  return listLabels(request, (store, selectors) => labelNamesOfAny(store, selectors));
+}
+
+function labelValues(request: PrometheusRequest): Response {
+  const written = request.params['name'] ?? '';
+  const name = written.startsWith('U__') ? unescapeMetricName(written) : written;
+  if (!name.isWellFormed()) return failure('bad_data', `invalid label name: ${quoteText(name)}`);
+  return listLabels(request, (store, selectors, limit) => labelValuesOfAny(store, name, selectors, limit > 0 ? limit + 1 : undefined));
+}
+
+type ListLabels = (store: MetricStore, selectors: Parameters<typeof labelNamesOfAny>[1], limit: number) => readonly string[];
+
+function listLabels(request: PrometheusRequest, list: ListLabels): Response {
+  const { form, server } = request;
+  const scope = readScope(request);
+  if (!scope.ok) return scope.refusal;
+  const match = parseMatchParameters(form.getAll('match[]'));
+  if (!match.ok) return failure('bad_data', match.error);
+  const { from, to, limit } = scope.value;
+  const stored = server.store.range();
+  // The server keeps its data in blocks and looks at a whole one where it looks at any of it.
+  const overlaps = stored !== undefined && stored.from <= to && stored.to >= from;
+  return limited(request, limit, overlaps ? list(server.store, match.value, limit) : [], (text) => text);
+}
+
+interface Scope {
+  readonly from: number;
+  readonly to: number;
+  readonly limit: number;
+}
+
+function readScope({ form, log }: PrometheusRequest): Parameter<Scope> {
+  const limit = parameter('limit', parseLimit(form.get('limit')));
+  if (!limit.ok) return limit;
+  const start = optionalTime(form, 'start', MIN_TIME);
+  if (!start.ok) return start;
+  const end = optionalTime(form, 'end', MAX_TIME);
+  if (!end.ok) return end;
+  if (form.get('start') !== '' && form.get('end') !== '') log.window = { from: start.value, to: end.value };
+  return { ok: true, value: { from: start.value, to: end.value, limit: limit.value } };
+}
+
+function limited<Item>(request: PrometheusRequest, limit: number, found: readonly Item[], view: (item: Item) => unknown): Response {
+  const truncated = limit > 0 && found.length > limit;
+  const shown = truncated ? found.slice(0, limit) : found;
+  request.log.results = shown.length;
+  return success(shown.map(view), truncated ? { warnings: ['results truncated due to limit'] } : {});
+}
+
+const sortLabels = (labels: Labels): Labels => Object.fromEntries(sortedLabelNames(labels).map((name) => [name, labels[name] ?? '']));

@@ -1,0 +1,119 @@
+import type { MetricStore } from '@o11y-bench/telemetry-store';
+import type { Route } from '../../http/router.ts';
+import { failure, success } from '../answers.ts';
+import { DEFAULT_FLAGS } from '../default-flags.ts';
+import { parseInteger } from '../parameters/parse-integer.ts';
+import { PROMETHEUS_BUILD } from '../prometheus-build.ts';
+import type { PrometheusRequest, PrometheusRoute } from '../prometheus-request.ts';
+
+/** What the server says about itself. */
+export const statusRoutes: readonly Route<PrometheusRoute>[] = [
+  { method: 'GET', path: '/api/v1/status/buildinfo', handle: () => success(PROMETHEUS_BUILD) },
+  { method: 'GET', path: '/api/v1/status/config', handle: () => success({ yaml: CONFIG }) },
+  { method: 'GET', path: '/api/v1/status/flags', handle: flags },
+  { method: 'GET', path: '/api/v1/status/runtimeinfo', handle: runtimeInfo },
+  { method: 'GET', path: '/api/v1/status/tsdb', handle: tsdb },
+  { method: 'GET', path: '/api/v1/status/walreplay', handle: () => success({ min: 0, max: 0, current: 0 }) },
+];
+
+// The configuration of a server that scrapes nothing and has the default step of subqueries.
+const CONFIG = `global:
+  scrape_interval: 1m
+  scrape_timeout: 10s
+  scrape_protocols:
+  - OpenMetricsText1.0.0
+  - OpenMetricsText0.0.1
+  - PrometheusText1.0.0
+  - PrometheusText0.0.4
+  evaluation_interval: 1m
+  metric_name_validation_scheme: utf8
+runtime:
+  gogc: 75
+otlp:
+  translation_strategy: UnderscoreEscapingWithSuffixes
+`;
+
+function flags({ server }: PrometheusRequest): Response {
+  return success({ ...DEFAULT_FLAGS, 'web.enable-otlp-receiver': String(server.ingest) });
+}
+
+function runtimeInfo({ server }: PrometheusRequest): Response {
+  const started = new Date(server.startTime).toISOString();
+  return success({
+    startTime: started,
+    CWD: '/prometheus',
+    hostname: 'prometheus',
+    serverTime: new Date(server.clock.now()).toISOString(),
+    reloadConfigSuccess: true,
+    lastConfigTime: started.replace(/\.\d+Z$/, 'Z'),
+    corruptionCount: 0,
+    goroutineCount: 35,
+    GOMAXPROCS: 2,
+    GOMEMLIMIT: 9_223_372_036_854_776_000,
+    GOGC: '75',
+    GODEBUG: '',
+    storageRetention: '15d',
+  });
+}
+
+function tsdb({ form, server }: PrometheusRequest): Response {
+  const text = form.get('limit');
+  const limit = text === '' ? 10 : parseInteger(text, 'Atoi');
+  if (typeof limit !== 'number' && (!limit.ok || limit.value < 1)) return failure('bad_data', 'limit must be a positive number');
+  const most = typeof limit === 'number' ? limit : limit.value;
+  const { store } = server;
+  const names = store.labelNames([]);
+  return success({
+    headStats: headStats(store),
+    seriesCountByMetricName: top(most, store.labelValues('__name__', []), (name) => store.seriesCount('__name__', name)),
+    labelValueCountByLabelName: top(most, names, (name) => store.labelValues(name, []).length),
+    memoryInBytesByLabelName: top(most, names, (name) => bytesOf(store, name)),
+    seriesCountByLabelValuePair: topPairs(most, store, names),
+  });
+}
+
+// The server cuts its series into chunks of this many samples.
+const SAMPLES_PER_CHUNK = 120;
+
+function headStats(store: MetricStore): Record<string, number> {
+  const { series, samples } = store.size();
+  const range = store.range();
+  const pairs = store.labelNames([]).reduce((sum, name) => sum + store.labelValues(name, []).length, 0);
+  return {
+    numSeries: series,
+    numLabelPairs: pairs,
+    chunkCount: Math.max(series, Math.ceil(samples / SAMPLES_PER_CHUNK)),
+    minTime: range?.from ?? 0,
+    maxTime: range?.to ?? 0,
+  };
+}
+
+interface Counted {
+  readonly name: string;
+  readonly value: number;
+}
+
+function top(most: number, names: readonly string[], count: (name: string) => number): readonly Counted[] {
+  return highest(
+    most,
+    names.map((name) => ({ name, value: count(name) })),
+  );
+}
+
+function topPairs(most: number, store: MetricStore, names: readonly string[]): readonly Counted[] {
+  return highest(
+    most,
+    names.flatMap((name) =>
+      store.labelValues(name, []).map((value) => ({ name: `${name}=${value}`, value: store.seriesCount(name, value) })),
+    ),
+  );
+}
+
+function highest(most: number, counted: readonly Counted[]): readonly Counted[] {
+  return [...counted].sort((a, b) => b.value - a.value).slice(0, most);
+}
+
+// Every series holds its own value of a label.
+function bytesOf(store: MetricStore, name: string): number {
+  return store.labelValues(name, []).reduce((sum, value) => sum + value.length * store.seriesCount(name, value), 0);
+}

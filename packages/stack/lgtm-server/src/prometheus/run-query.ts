@@ -1,0 +1,90 @@
+import { type EngineOptions, evaluateInstant, evaluateRange, type QueryResult, type QueryValue } from '@o11y-bench/promql';
+import { parse, reads } from '@o11y-bench/promql/parser';
+import { failure, invalidParameter, successText } from './answers.ts';
+import type { QueryControls } from './parameters/query-parameters.ts';
+import type { PrometheusRequest } from './prometheus-request.ts';
+import { countTouched } from './results/count-reads.ts';
+import { writeQueryValue } from './results/write-value.ts';
+
+/** When a query is evaluated: Unix milliseconds; without a step at the instant `start`. */
+export interface QueryWindow {
+  readonly start: number;
+  readonly end: number;
+  readonly step?: number;
+}
+
+/** Parses and evaluates the query of a request, and notes in the access log what it read. */
+export function runQuery(request: PrometheusRequest, window: QueryWindow, controls: QueryControls, limit: number): Response {
+  const { form, log, server } = request;
+  const text = form.get('query');
+  log.query = text;
+  log.window = { from: window.start, to: window.end, ...(window.step === undefined ? {} : { stepMs: window.step }) };
+  const parsed = parse(text, server.engine);
+  if (!parsed.ok) return invalidParameter('query', parsed.message);
+  const options = engineOptions(server.engine, controls);
+  log.reads = reads(parsed.expr, { ...window, ...options });
+  const { source, touched } = countTouched(server.store);
+  const common = { ...options, source, query: { text, expr: parsed.expr }, signal: request.request.signal };
+  const result =
+    window.step === undefined
+      ? evaluateInstant({ ...common, time: window.start })
+      : evaluateRange({ ...common, start: window.start, end: window.end, step: window.step });
+  if (!result.ok) return refuse(result);
+  const { value, truncated } = limitResult(result.value, limit);
+  log.results = sizeOf(value);
+  const { warnings, infos } = result.annotations;
+  const stats = form.get('stats') === '' ? '' : `,"stats":${writeStats(result, touched())}`;
+  return successText(`{${writeQueryValue(value)}${stats}}`, {
+    warnings: truncated ? [...warnings, 'results truncated due to limit'] : warnings,
+    infos,
+  });
+}
+
+function engineOptions(engine: EngineOptions, { timeout, lookbackDelta }: QueryControls): EngineOptions {
+  const longest = engine.timeout ?? 120_000;
+  return {
+    ...engine,
+    ...(lookbackDelta === undefined ? {} : { lookbackDelta }),
+    ...(timeout === undefined ? {} : { timeout: Math.min(timeout, longest) }),
+  };
+}
+
+type Failed = Extract<QueryResult, { readonly ok: false }>;
+type Succeeded = Extract<QueryResult, { readonly ok: true }>;
+
+function refuse({ error }: Failed): Response {
+  return error.type === 'bad_data' ? invalidParameter('query', error.message) : failure(error.type, error.message);
+}
+
+function limitResult(value: QueryValue, limit: number): { readonly value: QueryValue; readonly truncated: boolean } {
+  if (limit > 0 && value.type === 'vector' && value.samples.length > limit) {
+    return { value: { type: 'vector', samples: value.samples.slice(0, limit) }, truncated: true };
+  }
+  if (limit > 0 && value.type === 'matrix' && value.series.length > limit) {
+    return { value: { type: 'matrix', series: value.series.slice(0, limit) }, truncated: true };
+  }
+  return { value, truncated: false };
+}
+
+function sizeOf(value: QueryValue): number {
+  if (value.type === 'vector') return value.samples.length;
+  return value.type === 'matrix' ? value.series.length : 1;
+}
+
+// How long something took would differ from run to run, so all times are 0.
+const TIMINGS = {
+  evalTotalTime: 0,
+  resultSortTime: 0,
+  queryPreparationTime: 0,
+  innerEvalTime: 0,
+  execQueueTime: 0,
+  execTotalTime: 0,
+};
+
+function writeStats({ stats }: Succeeded, seriesTouched: number): string {
+  const { totalQueryableSamples, peakSamples } = stats;
+  return JSON.stringify({
+    timings: TIMINGS,
+    samples: { totalQueryableSamples, samplesRead: totalQueryableSamples, seriesTouched, peakSamples },
+  });
+}

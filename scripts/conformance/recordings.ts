@@ -1,0 +1,30 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
+
+/** Where recordings may be, the first that has an API's cases wins: the folder asked for, the shared ones, the project's own sample. */
+export function findRecordings(api: string): string | undefined {
+  const folders = [
+    process.env['O11Y_CONFORMANCE_DIR'],
+    join(root, '../shared/conformance'),
+    join(root, 'packages/stack/lgtm-server/test/fixtures/conformance'),
+  ];
+  return folders
+    .filter((folder): folder is string => folder !== undefined && folder !== '')
+    .map((folder) => join(folder, api))
+    .find((folder) => existsSync(join(folder, 'cases.jsonl')));
+}
+
+/** Lines of a JSON Lines file; none when there is no such file. */
+export function readCases<Case>(file: string): Case[] {
+  if (!existsSync(file)) return [];
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Case);
+}
+
+/** A JSON file. */
+export const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));

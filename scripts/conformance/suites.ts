@@ -1,0 +1,5 @@
+import { prometheusSuite } from './prometheus.ts';
+import type { Suite } from './suite.ts';
+
+/** Every API that there are recordings of. */
+export const SUITES: readonly Suite[] = [prometheusSuite];
