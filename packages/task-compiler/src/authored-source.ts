@@ -1,4 +1,15 @@
-import { isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type Scalar } from 'yaml';
+import {
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type Node,
+  type Scalar,
+  type YAMLParseError,
+} from 'yaml';
 import type { Position } from './problem.ts';
 
 /** Names a place in authored data: keys and indices from the root. */
@@ -28,7 +39,7 @@ export function parseAuthored(text: string): AuthoredSource {
   const startOf = (path: DataPath): Position => toPosition(nearestNode(document, path)?.range?.[0] ?? 0);
   return {
     data: document.errors.length > 0 ? undefined : document.toJS(),
-    errors: document.errors.map((error) => ({ ...toPosition(error.pos[0]), message: firstLine(error.message) })),
+    errors: rootErrors(document).map((error) => ({ ...toPosition(error.pos[0]), message: inWords(error) })),
     positionOf: startOf,
     positionOfKey: (path) => {
       const offset = keyOffset(document, path);
@@ -42,7 +53,13 @@ export function parseAuthored(text: string): AuthoredSource {
   };
 }
 
-const firstLine = (message: string): string => (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '');
+/** The first error, and later ones that are not merely tokens out of place because of it. */
+const rootErrors = ({ errors }: Document) => errors.filter(({ code }, index) => index === 0 || code !== 'UNEXPECTED_TOKEN');
+
+function inWords({ message, code }: YAMLParseError): string {
+  const text = (message.split('\n')[0] ?? message).replace(/ at line \d+, column \d+:?$/, '');
+  return code === 'BLOCK_AS_IMPLICIT_KEY' ? `${text}; a text that holds ": " needs quotes` : text;
+}
 
 function nearestNode(document: Document, path: DataPath): Node | undefined {
   for (let length = path.length; length >= 0; length--) {

@@ -6,7 +6,7 @@ import { describeIssue } from './describe-issue.ts';
 import { type Finding, toProblem } from './finding.ts';
 import type { Problem } from './problem.ts';
 import { checkCombinations } from './rules/check-combinations.ts';
-import { checkFactReferences } from './rules/check-fact-references.ts';
+import { checkExpressions } from './rules/check-expressions.ts';
 import { checkGuessing } from './rules/check-guessing.ts';
 import { checkIdentity } from './rules/check-identity.ts';
 import { checkInitialState, type InitialState } from './rules/check-initial-state.ts';
@@ -55,7 +55,7 @@ function applyRules(draft: TaskDraft, { parsers, initialState }: CompileRules): 
     ...checkCombinations(draft),
     ...checkWeights(draft),
     ...checkReferences(draft),
-    ...checkFactReferences(draft),
+    ...checkExpressions(draft),
     ...checkValidityProofs(draft),
     ...checkGuessing(draft),
     ...checkQueries(draft, parsers ?? {}),

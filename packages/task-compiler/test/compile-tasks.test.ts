@@ -183,11 +183,30 @@ describe('queries', () => {
   });
 });
 
-test('an expression that names no fact shows where', async () => {
-  expect(await problemsOf({ 'expected: $max(facts.counts.rows.value)': 'expected: $max(facts.count.rows.value)' })).toEqual([
-    'prometheus_query/busiest-service.yaml:22:20 there is no fact "count" (did you mean "counts"?); known: counts\n' +
-      '    $max(facts.count.rows.value)\n         ^',
-  ]);
+describe('expressions', () => {
+  test('one that does not compile shows where', async () => {
+    expect(await problemsOf({ 'expected: $max(facts.counts.rows.value)': 'expected: $max(facts.counts..rows.value' })).toEqual([
+      expect.stringMatching(/:22:\d+ this expression does not compile: .*\n {4}\$max\(facts.counts..rows.value\n *\^$/),
+    ]);
+  });
+
+  test('one that names no fact shows where', async () => {
+    expect(await problemsOf({ 'expected: $max(facts.counts.rows.value)': 'expected: $max(facts.count.rows.value)' })).toEqual([
+      expect.stringContaining('there is no fact "count" (did you mean "counts"?); known: counts\n    $max(facts.count.rows.value)\n'),
+    ]);
+  });
+
+  test('a template can name the steps before it, and only those', async () => {
+    const steps = (first: string, second: string) => ({
+      "expr: 'sum by (job) (increase(http_requests_total[6h]))' }": `expr: '${first}' }\n      as: one\n    - call: query_prometheus\n      with: { datasourceUid: prometheus, expr: '${second}' }`,
+    });
+    expect(await problemsOf(steps('up', '${one.data}'))).toEqual([]);
+    expect((await problemsOf(steps('${one.data}', 'up'))).join()).toMatch(/there is no "one" here; known: facts/);
+    expect((await problemsOf({ 'service: user-service }': "service: '${$tpo(counted.data)}' }" })).join()).toMatch(
+      /there is no function or variable "\$tpo"/,
+    );
+    expect(await problemsOf({ 'service: user-service }': "service: '${$top(counted.data).labels.job}-${right}' }" })).toEqual([]);
+  });
 });
 
 describe('the state before anybody acts', () => {

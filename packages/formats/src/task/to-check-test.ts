@@ -26,13 +26,16 @@ const toExpression = (expected: AuthoredCheck['expected']): string =>
 function toTolerance(authored: NonNullable<AuthoredCheck['tolerance']>): Tolerance {
   if (typeof authored === 'object') {
     const relative = authored.relative === undefined ? undefined : parsePercent(authored.relative);
-    const absolute = authored.absolute === undefined ? undefined : toTolerance(authored.absolute).absolute;
+    const absolute = authored.absolute === undefined ? undefined : toAmount(authored.absolute);
     return { ...(relative === undefined ? {} : { relative }), ...(absolute === undefined ? {} : { absolute }) };
   }
-  if (typeof authored === 'number') return { absolute: authored };
-  const relative = parsePercent(authored);
-  return relative === undefined ? { absolute: parseDuration(authored) ?? 0 } : { relative };
+  const relative = typeof authored === 'string' ? parsePercent(authored) : undefined;
+  return relative === undefined ? { absolute: toAmount(authored) } : { relative };
 }
+
+/** A percentage as an amount means percentage points. */
+const toAmount = (authored: string | number): number =>
+  typeof authored === 'number' ? authored : (parsePercent(authored) ?? parseDuration(authored) ?? 0);
 
 function toEvidence({ backend, metric, labels, covers, resource }: NonNullable<AuthoredCheck['evidence']>): Evidence {
   return {
