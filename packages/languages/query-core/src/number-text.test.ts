@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatFloat, formatFloatG } from './number-text.ts';
+import { formatFloat, formatFloatG, formatSampleValue } from './number-text.ts';
 
 describe('formatFloat', () => {
   it.each([
@@ -37,5 +37,20 @@ describe('formatFloatG', () => {
     [Infinity, undefined, '+Inf'],
   ])('prints %d with precision %s as Go does', (value, precision, text) => {
     expect(formatFloatG(value, precision)).toBe(text);
+  });
+});
+
+describe('formatSampleValue', () => {
+  it.each([
+    [5e-324, '5e-324'],
+    [1.7976931348623157e308, '1.7976931348623157e+308'],
+    [1e21, '1e+21'],
+    [1e-7, '1e-07'],
+    [0.000001, '0.000001'],
+    [1e20, '100000000000000000000'],
+    [-0, '-0'],
+    [Infinity, '+Inf'],
+  ])('prints %d as the API prints samples', (value, text) => {
+    expect(formatSampleValue(value)).toBe(text);
   });
 });

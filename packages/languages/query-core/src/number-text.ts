@@ -7,6 +7,14 @@ export function formatFloat(value: number): string {
   return text.includes('e') ? withoutExponent(value) : text;
 }
 
+/** Prints a number as the Prometheus API does in vectors and matrices: as `formatFloat`, but with an exponent below 1e-6 and from 1e21 on. */
+export function formatSampleValue(value: number): string {
+  const magnitude = Math.abs(value);
+  if (value === 0 || (magnitude >= 1e-6 && magnitude < 1e21) || !Number.isFinite(value)) return formatFloat(value);
+  const { sign, digits, exponent } = decimalOf(value);
+  return sign + scientific(digits, exponent);
+}
+
 /** Prints a number as Go's `%g` and `%v` do: shortest digits, an exponent below 1e-4 and from 1e21 or more than six integer digits on. */
 export function formatFloatG(value: number, precision?: number): string {
   const special = specialText(value);

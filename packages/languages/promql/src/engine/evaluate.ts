@@ -1,12 +1,138 @@
-import type { InstantRequest, RangeRequest } from './query-options.ts';
-import type { QueryResult } from './query-result.ts';
+import { compareLabels } from '@o11y-bench/query-core';
+import type { Expr } from '../parser/ast.ts';
+import { parse } from '../parser/parse.ts';
+import { documentedType, valueType } from '../parser/value-type.ts';
+import { AnnotationCollector } from './annotations.ts';
+import { Budget } from './budget.ts';
+import type { EvalContext } from './context.ts';
+import { evaluatePlan } from './evaluate-plan.ts';
+import type { QueryTimes } from './make-plan.ts';
+import { makePlan } from './make-plan.ts';
+import { mergeRows } from './merge-rows.ts';
+import { QueryFailure } from './query-failure.ts';
+import type { InstantRequest, ParsedQuery, QueryRequest, RangeRequest } from './query-options.ts';
+import type { MatrixSeries, QueryResult, QueryValue } from './query-result.ts';
+import type { Row } from './row.ts';
+import type { Steps } from './steps.ts';
+import { singleStep, stepsBetween, timeOf } from './steps.ts';
+import type { RangeSeries, Value } from './value.ts';
+
+const MINUTE = 60_000;
 
 /** Evaluates a query at one instant. */
 export function evaluateInstant(request: InstantRequest): QueryResult {
-  return { ok: false, error: { type: 'execution', message: `not available yet: ${String(request.time)}` } };
+  const { time } = request;
+  return run(request, { start: time, end: time, step: 0 }, singleStep(time), (value, context) => instantValue(value, time, context));
 }
 
 /** Evaluates a query over a range. */
 export function evaluateRange(request: RangeRequest): QueryResult {
-  return { ok: false, error: { type: 'execution', message: `not available yet: ${String(request.start)}` } };
+  const { start, end, step } = request;
+  const steps = stepsBetween(start, end, step);
+  return run(request, { start, end, step }, steps, (value, context) => ({ type: 'matrix', series: rangeValue(value, steps, context) }));
+}
+
+function run(
+  request: QueryRequest,
+  times: QueryTimes,
+  steps: Steps,
+  finish: (value: Value, context: EvalContext) => QueryValue,
+): QueryResult {
+  try {
+    const { text, expr } = parsed(request);
+    if (times.step > 0) refuseRangeOf(expr);
+    const plan = makePlan(expr, times);
+    const context = contextOf(request, times, steps);
+    const value = finish(evaluatePlan(plan, steps, context), context);
+    const annotations = context.annotations.toAnnotations(text, request.annotationLimit ?? 10);
+    return { ok: true, value, annotations, stats: context.budget.stats };
+  } catch (error) {
+    if (error instanceof QueryFailure) return { ok: false, error: { type: error.type, message: error.message } };
+    throw error;
+  }
+}
+
+/** Strings and range vectors have no value per step. */
+function refuseRangeOf(expr: Expr): void {
+  const type = valueType(expr);
+  if (type === 'scalar' || type === 'vector') return;
+  throw new QueryFailure(
+    'bad_data',
+    `invalid expression type "${documentedType(type)}" for range query, must be Scalar or instant Vector`,
+  );
+}
+
+function parsed({ query, experimentalFunctions, fillModifiers, unquotedUtf8Names }: QueryRequest): ParsedQuery {
+  if (typeof query !== 'string') return query;
+  const result = parse(query, {
+    experimentalFunctions: experimentalFunctions ?? false,
+    fillModifiers: fillModifiers ?? false,
+    unquotedUtf8Names: unquotedUtf8Names ?? false,
+  });
+  if (!result.ok) throw new QueryFailure('bad_data', result.message);
+  return { text: query, expr: result.expr };
+}
+
+function contextOf(request: QueryRequest, times: QueryTimes, steps: Steps): EvalContext {
+  const limits = { maxSamples: request.maxSamples ?? 50_000_000, timeout: request.timeout ?? 2 * MINUTE, signal: request.signal };
+  return {
+    source: request.source,
+    lookbackDelta: request.lookbackDelta ?? 5 * MINUTE,
+    defaultSubqueryStep: request.defaultSubqueryStep ?? MINUTE,
+    delayedNameRemoval: request.delayedNameRemoval ?? false,
+    typeAndUnitLabels: request.typeAndUnitLabels ?? false,
+    times,
+    annotations: new AnnotationCollector(),
+    budget: new Budget(limits, steps, request.perStepStats ?? false),
+    evaluate: evaluatePlan,
+  };
+}
+
+function instantValue(value: Value, time: number, context: EvalContext): QueryValue {
+  switch (value.type) {
+    case 'scalar':
+      return { type: 'scalar', time, value: value.values[0] as number };
+    case 'string':
+      return { type: 'string', time, value: value.value };
+    case 'matrix':
+      return { type: 'matrix', series: sorted(value.series.map(toMatrixSeries)) };
+    case 'vector': {
+      const rows = finalRows(value.rows, context);
+      return { type: 'vector', samples: rows.map((row) => ({ labels: row.labels.all, time, value: row.values[0] as number })) };
+    }
+  }
+}
+
+function rangeValue(value: Value, steps: Steps, context: EvalContext): readonly MatrixSeries[] {
+  const instants = Float64Array.from({ length: steps.count }, (_, i) => timeOf(steps, i));
+  if (value.type === 'scalar') return steps.count === 0 ? [] : [{ labels: {}, times: instants, values: value.values }];
+  if (value.type !== 'vector') return [];
+  return sorted(finalRows(value.rows, context).map((row) => ({ labels: row.labels.all, ...samplesOf(row, instants) })));
+}
+
+/** With delayed name removal, the names that operations have marked go now. */
+function finalRows(rows: readonly Row[], { delayedNameRemoval }: EvalContext): readonly Row[] {
+  if (!delayedNameRemoval) return rows;
+  return mergeRows(rows.map((row) => (row.dropsName ? { ...row, labels: row.labels.withoutName() } : row)));
+}
+
+function toMatrixSeries({ labels, times, values }: RangeSeries): MatrixSeries {
+  return { labels, times, values };
+}
+
+function samplesOf({ values, present, count }: Row, instants: Float64Array): { times: Float64Array; values: Float64Array } {
+  if (present === null) return { times: instants, values };
+  const times = new Float64Array(count);
+  const kept = new Float64Array(count);
+  let next = 0;
+  for (let i = 0; i < present.length; i++) {
+    if (present[i] !== 1) continue;
+    times[next] = instants[i] as number;
+    kept[next++] = values[i] as number;
+  }
+  return { times, values: kept };
+}
+
+function sorted(series: readonly MatrixSeries[]): readonly MatrixSeries[] {
+  return series.toSorted((a, b) => compareLabels(a.labels, b.labels));
 }

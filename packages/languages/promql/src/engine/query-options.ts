@@ -26,9 +26,11 @@ export interface EngineOptions {
 /** What every query states. */
 export interface QueryRequest extends EngineOptions {
   readonly source: SeriesSource;
-  /** Text, or what `parse` made of it. With an expression alone, positions in annotations are relative to `text`. */
+  /** Text, or a query that was parsed before. */
   readonly query: string | ParsedQuery;
   readonly signal?: AbortSignal;
+  /** How many warnings, and how many infos, are told one by one. Default 10, as the HTTP API; 0: all. */
+  readonly annotationLimit?: number;
   /** Count samples per step in the result's statistics. Default false. */
   readonly perStepStats?: boolean;
 }

@@ -28,12 +28,17 @@ export interface Annotations {
   readonly infos: readonly string[];
 }
 
-/** How many samples a query read, and how many it held at most. */
+/** How much a query read. A sample that stands in several windows counts once in `samplesRead`, every time in `totalQueryableSamples`. */
 export interface QueryStats {
   readonly totalQueryableSamples: number;
+  readonly samplesRead: number;
+  /** Series that the selectors found, summed. */
+  readonly seriesTouched: number;
+  /** Most samples held at once: what `maxSamples` limits. */
   readonly peakSamples: number;
   /** Samples per step, `[Unix milliseconds, count]`; only when asked for. */
   readonly totalQueryableSamplesPerStep?: readonly (readonly [number, number])[];
+  readonly samplesReadPerStep?: readonly (readonly [number, number])[];
 }
 
 /** Who refused the query: the parser (`bad_data`), the evaluation, a deadline, or the caller's abort signal. */

@@ -1,0 +1,84 @@
+import { CompensatedSum } from '../../functions/compensated-sum.ts';
+import { quantileOf } from '../../functions/quantile.ts';
+import type { Row } from '../row.ts';
+import { hasValue, makeRow } from '../row.ts';
+import type { Accumulator, GroupState } from './accumulators.ts';
+import type { Group } from './grouping.ts';
+
+/** Aggregates a group row by row, all steps of a row at once. `mean`: an average, which must not overflow where its result does not. */
+export function accumulate({ labels, rows }: Group, accumulator: Accumulator, steps: number, mean: boolean): Row {
+  const state: GroupState = { counts: new Float64Array(steps), values: new Float64Array(steps), second: new Float64Array(steps) };
+  for (const row of rows) addRow(state, row, accumulator);
+  const present = new Uint8Array(steps);
+  let count = 0;
+  for (let i = 0; i < steps; i++) {
+    if (state.counts[i] === 0) continue;
+    const result = accumulator.result(state, i);
+    state.values[i] = mean && !Number.isFinite(result) ? incrementalMean(rows, i) : result;
+    present[i] = 1;
+    count++;
+  }
+  return makeRow(labels, state.values, present, count, dropsName(rows));
+}
+
+/** The quantile of a group per step. */
+export function quantileOfGroup({ labels, rows }: Group, quantiles: Float64Array): Row {
+  const steps = quantiles.length;
+  const scratch = new Float64Array(rows.length);
+  const values = new Float64Array(steps);
+  const present = new Uint8Array(steps);
+  let count = 0;
+  for (let i = 0; i < steps; i++) {
+    let samples = 0;
+    for (const row of rows) if (hasValue(row, i)) scratch[samples++] = row.values[i] as number;
+    if (samples === 0) continue;
+    values[i] = quantileOf(quantiles[i] as number, scratch.subarray(0, samples));
+    present[i] = 1;
+    count++;
+  }
+  return makeRow(labels, values, present, count, dropsName(rows));
+}
+
+function addRow(state: GroupState, { values, present }: Row, { start, add }: Accumulator): void {
+  const { counts } = state;
+  for (let i = 0; i < values.length; i++) {
+    if (present !== null && present[i] !== 1) continue;
+    const count = (counts[i] as number) + 1;
+    counts[i] = count;
+    if (count === 1) start(state, i, values[i] as number);
+    else add(state, i, values[i] as number);
+  }
+}
+
+function dropsName(rows: readonly Row[]): boolean {
+  return rows.some((row) => row.dropsName);
+}
+
+/** The mean by direct summation while that stays finite, from there on incrementally, as the reference does it. */
+function incrementalMean(rows: readonly Row[], step: number): number {
+  let direct: CompensatedSum | undefined;
+  let mean: CompensatedSum | undefined;
+  let count = 0;
+  for (const row of rows) {
+    if (!hasValue(row, step)) continue;
+    const value = row.values[step] as number;
+    count++;
+    if (direct === undefined) {
+      direct = new CompensatedSum(value);
+      continue;
+    }
+    if (mean === undefined) {
+      const { sum, compensation } = direct;
+      direct.add(value);
+      if (Math.abs(direct.sum) !== Infinity) continue;
+      mean = new CompensatedSum(sum / (count - 1));
+      mean.compensation = compensation / (count - 1);
+    }
+    const share = (count - 1) / count;
+    mean.sum *= share;
+    mean.compensation *= share;
+    mean.add(value / count);
+  }
+  if (mean !== undefined) return mean.sum + mean.compensation;
+  return direct === undefined ? Number.NaN : direct.sum / count + direct.compensation / count;
+}

@@ -1,0 +1,61 @@
+import { incompatibleTypes } from '../annotations.ts';
+import type { EvalContext } from '../context.ts';
+import type { BinaryPlan } from '../plan.ts';
+import { fail } from '../query-failure.ts';
+import type { Steps } from '../steps.ts';
+import type { ScalarColumn, Value } from '../value.ts';
+import { vectorOf } from '../value.ts';
+import { arithmeticOf, comparisonOf } from './operators.ts';
+import { evaluateSetOperator } from './set-operators.ts';
+import { combineWithScalar } from './vector-scalar.ts';
+import { combineVectors } from './vector-vector.ts';
+
+/** Evaluates `left op right`. */
+export function evaluateBinary(plan: BinaryPlan, steps: Steps, context: EvalContext): Value {
+  const { held } = context.budget;
+  const left = context.evaluate(plan.left, steps, context);
+  const right = context.evaluate(plan.right, steps, context);
+  const value = combine(plan, left, right, context);
+  if (value.type === 'vector') {
+    const samples = value.rows.reduce((sum, row) => sum + row.count, 0);
+    context.budget.touch(samples);
+    context.budget.releaseTo(held);
+    context.budget.hold(samples);
+  }
+  return value;
+}
+
+function combine(plan: BinaryPlan, left: Value, right: Value, context: EvalContext): Value {
+  if (left.type === 'scalar' && right.type === 'scalar') return combineScalars(plan, left, right);
+  if (isTrim(plan)) return refuseTrim(plan, left, right, context);
+  if (left.type === 'vector' && right.type === 'scalar') return combineWithScalar(plan, left.rows, right.values, false, context);
+  if (left.type === 'scalar' && right.type === 'vector') return combineWithScalar(plan, right.rows, left.values, true, context);
+  if (left.type !== 'vector' || right.type !== 'vector') return fail(`operator ${plan.op} is not defined between ${left.type} and ${right.type}`);
+  if (plan.op === 'and' || plan.op === 'or' || plan.op === 'unless') return evaluateSetOperator(plan, left.rows, right.rows);
+  return combineVectors(plan, left.rows, right.rows, context);
+}
+
+function combineScalars({ op }: BinaryPlan, left: ScalarColumn, right: ScalarColumn): ScalarColumn {
+  const calculate = arithmeticOf(op);
+  const compare = comparisonOf(op);
+  const values = new Float64Array(left.values.length);
+  for (let i = 0; i < values.length; i++) {
+    const a = left.values[i] as number;
+    const b = right.values[i] as number;
+    if (calculate !== undefined) values[i] = calculate(a, b);
+    else if (compare !== undefined) values[i] = compare(a, b) ? 1 : 0;
+    else fail(`operator "${op}" not allowed for Scalar operations`);
+  }
+  return { type: 'scalar', values };
+}
+
+function isTrim({ op }: BinaryPlan): boolean {
+  return op === '</' || op === '>/';
+}
+
+/** The operators that trim native histograms have no meaning for floats: no result, and an info where samples met. */
+function refuseTrim(plan: BinaryPlan, left: Value, right: Value, { annotations }: EvalContext): Value {
+  const isEmpty = (value: Value): boolean => value.type === 'vector' && value.rows.length === 0;
+  if (!isEmpty(left) && !isEmpty(right)) annotations.inform(incompatibleTypes('float', plan.op, 'float'), plan.pos);
+  return vectorOf([]);
+}

@@ -1,0 +1,133 @@
+import { formatLabels } from '@o11y-bench/query-core';
+import { mergeRows } from '../merge-rows.ts';
+import { fail } from '../query-failure.ts';
+import type { Row } from '../row.ts';
+import { hasValue, makeRow, RowLabels } from '../row.ts';
+import { matchLabels } from './matching.ts';
+import type { VectorOperation } from './vector-vector.ts';
+
+/**
+ * Pairs two vectors one step after the other, for operations in which series may stand in each other's way or be filled in: whether they do
+ * depends on which of them have a value at the step.
+ */
+export function combineStepByStep(operation: VectorOperation): readonly Row[] {
+  const outputs = new Outputs(operation);
+  for (let step = 0; step < operation.steps; step++) matchStep(operation, step, outputs);
+  return mergeRows(outputs.rows());
+}
+
+/** Stands for a row that a fill modifier made up. */
+const FILLED = -1;
+
+function matchStep(operation: VectorOperation, step: number, outputs: Outputs): void {
+  const { many, one, manySignatures, oneSignatures, matching } = operation;
+  const { manyFill, oneFill } = fillsOf(operation);
+  const manyRows = presentRows(many, step);
+  const oneRows = presentRows(one, step);
+  if (manyRows.length === 0 && oneRows.length === 0) return;
+  if ((manyRows.length === 0 || oneRows.length === 0) && manyFill === undefined && oneFill === undefined) return;
+  const partners = partnersAt(operation, oneRows);
+  const matched = new Map<number, Set<string>>();
+  const pair = (manyIndex: number, oneIndex: number, signature: number, manyValue: number, oneValue: number): void => {
+    const output = outputs.at(manyIndex, oneIndex);
+    const known = matched.get(signature);
+    if (matching.card === 'one-to-one' && known !== undefined) {
+      fail('multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)');
+    }
+    if (matching.card !== 'one-to-one' && known?.has(output.labels.signature)) {
+      fail('multiple matches for labels: grouping labels must ensure unique matches');
+    }
+    matched.set(signature, (known ?? new Set<string>()).add(output.labels.signature));
+    outputs.put(output, step, operation.operate(manyValue, oneValue));
+  };
+  for (const i of manyRows) {
+    const signature = manySignatures[i] as number;
+    const partner = partners.get(signature);
+    const value = many[i]?.values[step] as number;
+    if (partner !== undefined) pair(i, partner, signature, value, one[partner]?.values[step] as number);
+    else if (oneFill !== undefined) pair(i, FILLED, signature, value, oneFill);
+  }
+  if (manyFill === undefined) return;
+  for (const i of oneRows) {
+    const signature = oneSignatures[i] as number;
+    if (!matched.has(signature)) pair(FILLED, i, signature, manyFill, one[i]?.values[step] as number);
+  }
+}
+
+/** `fill_left` and `fill_right` by the side that is filled in. */
+function fillsOf({ matching: { card, fill } }: VectorOperation): { manyFill: number | undefined; oneFill: number | undefined } {
+  return card === 'one-to-many' ? { manyFill: fill.right, oneFill: fill.left } : { manyFill: fill.left, oneFill: fill.right };
+}
+
+function presentRows(rows: readonly Row[], step: number): readonly number[] {
+  const present: number[] = [];
+  for (let i = 0; i < rows.length; i++) if (hasValue(rows[i] as Row, step)) present.push(i);
+  return present;
+}
+
+/** Rows of the one side by their signature; two of the same are an error. */
+function partnersAt(operation: VectorOperation, oneRows: readonly number[]): ReadonlyMap<number, number> {
+  const partners = new Map<number, number>();
+  for (const i of oneRows) {
+    const signature = operation.oneSignatures[i] as number;
+    const known = partners.get(signature);
+    if (known !== undefined) refuseDuplicates(operation, i, known);
+    partners.set(signature, i);
+  }
+  return partners;
+}
+
+function refuseDuplicates({ matching, one }: VectorOperation, index: number, known: number): never {
+  const row = one[index] as Row;
+  const side = matching.card === 'one-to-many' ? 'left' : 'right';
+  const group = formatLabels(matchLabels(matching, row.labels));
+  const series = [row, one[known] as Row].map(({ labels }) => formatLabels(labels.all)).join(', ');
+  return fail(
+    `found duplicate series for the match group ${group} on the ${side} hand-side of the operation: [${series}]` +
+      ';many-to-many matching not allowed: matching labels must be unique on one side',
+  );
+}
+
+interface Output {
+  readonly labels: RowLabels;
+  readonly values: Float64Array;
+  readonly present: Uint8Array;
+  count: number;
+}
+
+/** Results by the pair of rows they come from. */
+class Outputs {
+  readonly #operation: VectorOperation;
+  readonly #byPair = new Map<number, Output>();
+
+  constructor(operation: VectorOperation) {
+    this.#operation = operation;
+  }
+
+  at(manyIndex: number, oneIndex: number): Output {
+    const { many, one, labelsOf, matching, steps } = this.#operation;
+    const key = (manyIndex + 1) * (one.length + 1) + oneIndex + 1;
+    const known = this.#byPair.get(key);
+    if (known !== undefined) return known;
+    const manyRow = many[manyIndex];
+    const oneRow = one[oneIndex];
+    const filledFrom = (manyRow ?? oneRow)?.labels ?? new RowLabels({});
+    const filled = new RowLabels(matchLabels(matching, filledFrom));
+    const labels = labelsOf(manyRow?.labels ?? filled, oneRow?.labels ?? filled);
+    const output = { labels, values: new Float64Array(steps), present: new Uint8Array(steps), count: 0 };
+    this.#byPair.set(key, output);
+    return output;
+  }
+
+  put(output: Output, step: number, value: number | undefined): void {
+    if (value === undefined) return;
+    output.values[step] = value;
+    output.present[step] = 1;
+    output.count++;
+  }
+
+  rows(): readonly Row[] {
+    const found = Array.from(this.#byPair.values()).filter(({ count }) => count > 0);
+    return found.map(({ labels, values, present, count }) => makeRow(labels, values, present, count, this.#operation.dropsName));
+  }
+}

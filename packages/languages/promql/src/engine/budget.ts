@@ -1,0 +1,108 @@
+import type { QueryStats } from './query-result.ts';
+import { QueryFailure } from './query-failure.ts';
+import type { Steps } from './steps.ts';
+
+/** Limits of one query. */
+export interface BudgetLimits {
+  readonly maxSamples: number;
+  /** Milliseconds the query may take. */
+  readonly timeout: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Keeps count of the samples a query holds and has read, and stops it at its limits. */
+export class Budget {
+  readonly #limits: BudgetLimits;
+  readonly #deadline: number;
+  readonly #steps: Steps;
+  readonly #perStep: Float64Array | undefined;
+  readonly #readPerStep: Float64Array | undefined;
+  #held = 0;
+  #peak = 0;
+  #total = 0;
+  #read = 0;
+  #series = 0;
+  #untilClock = 0;
+
+  constructor(limits: BudgetLimits, steps: Steps, perStep: boolean) {
+    this.#limits = limits;
+    this.#deadline = performance.now() + limits.timeout;
+    this.#steps = steps;
+    this.#perStep = perStep ? new Float64Array(steps.count) : undefined;
+    this.#readPerStep = perStep ? new Float64Array(steps.count) : undefined;
+  }
+
+  /** Samples held now. */
+  get held(): number {
+    return this.#held;
+  }
+
+  /** Stops a query that was aborted or ran out of time. */
+  checkTime(): void {
+    if (this.#limits.signal?.aborted) throw new QueryFailure('canceled', 'query was canceled in expression evaluation');
+    if (performance.now() > this.#deadline) throw new QueryFailure('timeout', 'query timed out in expression evaluation');
+  }
+
+  /** As `checkTime`, for inner loops: looks at the clock once per about a million units of work. */
+  spend(work: number): void {
+    this.#untilClock -= work;
+    if (this.#untilClock > 0) return;
+    this.#untilClock = 1e6;
+    this.checkTime();
+  }
+
+  /** Holds so many samples more. */
+  hold(samples: number): void {
+    this.#held += samples;
+    this.touch(0);
+  }
+
+  /** Lets go of all samples beyond what was held before. */
+  releaseTo(samples: number): void {
+    this.#held = samples;
+  }
+
+  /** Notes that for a moment so many samples more are held. */
+  touch(samples: number): void {
+    const held = this.#held + samples;
+    if (held > this.#peak) this.#peak = held;
+    if (held > this.#limits.maxSamples) {
+      throw new QueryFailure('execution', 'query processing would load too many samples into memory in query execution');
+    }
+  }
+
+  /** Counts series that a selector found. */
+  countSeries(series: number): void {
+    this.#series += series;
+  }
+
+  /** Counts samples used: `samples` in all windows, `read` of them seen for the first time, at the instant `time`. */
+  count(time: number, samples: number, read: number): void {
+    this.#total += samples;
+    this.#read += read;
+    if (this.#perStep === undefined || this.#readPerStep === undefined) return;
+    const step = Math.min(Math.max(Math.floor((time - this.#steps.start) / this.#steps.step), 0), this.#steps.count - 1);
+    this.#perStep[step] = (this.#perStep[step] ?? 0) + samples;
+    this.#readPerStep[step] = (this.#readPerStep[step] ?? 0) + read;
+  }
+
+  /** Whether somebody asked for counts per step. */
+  get perStep(): boolean {
+    return this.#perStep !== undefined;
+  }
+
+  /** What was counted. */
+  get stats(): QueryStats {
+    const totals = { totalQueryableSamples: this.#total, samplesRead: this.#read, seriesTouched: this.#series, peakSamples: this.#peak };
+    if (this.#perStep === undefined || this.#readPerStep === undefined) return totals;
+    return {
+      ...totals,
+      totalQueryableSamplesPerStep: this.#pairs(this.#perStep),
+      samplesReadPerStep: this.#pairs(this.#readPerStep),
+    };
+  }
+
+  #pairs(counts: Float64Array): [number, number][] {
+    return Array.from(counts, (count, i) => [this.#steps.start + i * this.#steps.step, count]);
+  }
+}

@@ -1,0 +1,147 @@
+import type { AggregateExpr, AtModifier, BinaryExpr, CallExpr, Expr, SubqueryExpr, TimeModifiers, VectorSelector } from '../parser/ast.ts';
+import { resolveDuration } from './duration-value.ts';
+import type { InstantSelectorPlan, Plan, SubqueryPlan, TimeShift } from './plan.ts';
+import { referenceTime } from './reference-time.ts';
+
+/** The whole query's times, in milliseconds; `step` is 0 for an instant query. */
+export interface QueryTimes {
+  readonly start: number;
+  readonly end: number;
+  readonly step: number;
+}
+
+/** Prepares an expression for evaluation over the given times. Parentheses leave no trace: positions of annotations are those of what is inside. */
+export function makePlan(expr: Expr, times: QueryTimes): Plan {
+  const { plan, invariant, wrap } = build(expr, times);
+  return invariant && wrap ? once(plan) : plan;
+}
+
+/** `invariant`: the value is the same at every step. `wrap`: evaluating it once is worth a node of its own. */
+interface Built {
+  readonly plan: Plan;
+  readonly invariant: boolean;
+  readonly wrap: boolean;
+}
+
+/** Their value depends on the time of evaluation even when their arguments do not. */
+const TIME_DEPENDENT = new Set([
+  'days_in_month',
+  'day_of_month',
+  'day_of_week',
+  'day_of_year',
+  'hour',
+  'minute',
+  'month',
+  'year',
+  'predict_linear',
+  'time',
+  'timestamp',
+]);
+
+function build(expr: Expr, times: QueryTimes): Built {
+  switch (expr.type) {
+    case 'number':
+      return { plan: { type: 'number', value: expr.value, pos: expr.pos }, invariant: true, wrap: false };
+    case 'string':
+      return { plan: { type: 'string', value: expr.value, pos: expr.pos }, invariant: true, wrap: false };
+    case 'paren':
+      return build(expr.expr, times);
+    case 'unary':
+      return buildUnary(expr, times);
+    case 'vector-selector': {
+      const plan = selector(expr, times);
+      return { plan, invariant: plan.at !== undefined, wrap: true };
+    }
+    case 'matrix-selector': {
+      const inner = selector(expr.selector, times);
+      const range = resolveDuration(expr.range, scopeOf(times), false);
+      return { plan: { type: 'range-selector', selector: inner, range, pos: expr.pos }, invariant: inner.at !== undefined, wrap: false };
+    }
+    case 'subquery': {
+      const plan = subquery(expr, times);
+      return { plan, invariant: plan.at !== undefined, wrap: false };
+    }
+    case 'call':
+      return buildCall(expr, times);
+    case 'aggregate':
+      return buildAggregate(expr, times);
+    case 'binary':
+      return buildBinary(expr, times);
+  }
+}
+
+function buildUnary(expr: Extract<Expr, { type: 'unary' }>, times: QueryTimes): Built {
+  const inner = build(expr.expr, times);
+  return { plan: { type: 'unary', op: expr.op, expr: inner.plan, pos: expr.pos }, invariant: inner.invariant, wrap: inner.wrap };
+}
+
+/** Like the reference, the parameter does not decide whether an aggregation depends on the step. */
+function buildAggregate(expr: AggregateExpr, times: QueryTimes): Built {
+  const { op, grouping, without, pos } = expr;
+  const inner = build(expr.expr, times);
+  const param = expr.param === undefined ? undefined : wrapped(build(expr.param, times));
+  return { plan: { type: 'aggregate', op, grouping, without, pos, expr: inner.plan, param }, invariant: inner.invariant, wrap: true };
+}
+
+function buildBinary(expr: BinaryExpr, times: QueryTimes): Built {
+  const { op, bool, matching, pos } = expr;
+  const left = build(expr.left, times);
+  const right = build(expr.right, times);
+  const invariant = left.invariant && right.invariant;
+  const child = (part: Built): Plan => (invariant ? part.plan : wrapped(part));
+  return { plan: { type: 'binary', op, bool, matching, pos, left: child(left), right: child(right) }, invariant, wrap: true };
+}
+
+function buildCall(expr: CallExpr, times: QueryTimes): Built {
+  const args = expr.args.map((arg) => build(arg, times));
+  const invariant = !TIME_DEPENDENT.has(expr.func) && args.every((arg) => arg.invariant) && !readsAtTheStep(expr.func, args[0]?.plan);
+  const plans = args.map((arg) => (invariant ? arg.plan : wrapped(arg)));
+  return { plan: { type: 'call', func: expr.func, args: plans, pos: expr.pos }, invariant, wrap: true };
+}
+
+/** info() looks for info series at each step unless all its vectors are read at one fixed instant. */
+function readsAtTheStep(func: string, vector: Plan | undefined): boolean {
+  if (func !== 'info' || vector === undefined) return false;
+  const reference = referenceTime(vector);
+  return reference === undefined || reference === 'mixed' || reference.at === undefined;
+}
+
+function wrapped(part: Built): Plan {
+  return part.invariant && part.wrap ? once(part.plan) : part.plan;
+}
+
+function once(plan: Plan): Plan {
+  return { type: 'step-invariant', expr: plan, pos: plan.pos };
+}
+
+function selector(expr: VectorSelector, times: QueryTimes): InstantSelectorPlan {
+  const { matchers, anchored, smoothed, pos } = expr;
+  return { type: 'instant-selector', matchers, anchored, smoothed, pos, ...shift(expr, times) };
+}
+
+function subquery(expr: SubqueryExpr, times: QueryTimes): SubqueryPlan {
+  const scope = scopeOf(times);
+  const inner = build(expr.expr, times);
+  const step = resolveDuration(expr.step, scope, false);
+  return {
+    type: 'subquery',
+    expr: inner.invariant && inner.wrap ? once(inner.plan) : inner.plan,
+    range: resolveDuration(expr.range, scope, false),
+    step: step === 0 ? undefined : step,
+    pos: expr.pos,
+    ...shift(expr, times),
+  };
+}
+
+function shift(expr: TimeModifiers, times: QueryTimes): TimeShift {
+  return { offset: resolveDuration(expr.offset, scopeOf(times), true), at: expr.at === undefined ? undefined : instant(expr.at, times) };
+}
+
+function instant(at: AtModifier, times: QueryTimes): number {
+  if (at.type === 'timestamp') return at.ms;
+  return at.type === 'start' ? times.start : times.end;
+}
+
+function scopeOf(times: QueryTimes): { step: number; range: number } {
+  return { step: times.step, range: times.end - times.start };
+}

@@ -1,0 +1,60 @@
+import { fail } from './query-failure.ts';
+import type { Row } from './row.ts';
+import { hasValue, makeRow, METRIC_NAME } from './row.ts';
+
+const DUPLICATE = 'vector cannot contain metrics with the same labelset';
+
+/** Joins rows whose labels became equal. Two values at one step are an error. */
+export function mergeRows(rows: readonly Row[]): readonly Row[] {
+  if (rows.length < 2) return rows;
+  const bySignature = new Map<string, Row>();
+  let merged = false;
+  for (const row of rows) {
+    const { signature } = row.labels;
+    const known = bySignature.get(signature);
+    bySignature.set(signature, known === undefined ? row : join(known, row));
+    merged ||= known !== undefined;
+  }
+  return merged ? Array.from(bySignature.values()) : rows;
+}
+
+/** As `mergeRows`, for rows that lost nothing but their name: they can only meet when their names differed. */
+export function mergeNameless(rows: readonly Row[], before: readonly Row[]): readonly Row[] {
+  return haveOneName(before) ? rows : mergeRows(rows);
+}
+
+/** Refuses rows of equal labels, whether or not they have values at the same step. */
+export function refuseDuplicates(rows: readonly Row[]): void {
+  const seen = new Set<string>();
+  for (const row of rows) {
+    if (seen.has(row.labels.signature)) fail(DUPLICATE);
+    seen.add(row.labels.signature);
+  }
+}
+
+/** Whether dropping the name cannot make two of these rows equal. */
+export function haveOneName(rows: readonly Row[]): boolean {
+  const first = rows[0];
+  if (first === undefined) return true;
+  const name = first.labels.get(METRIC_NAME);
+  const type = first.labels.get('__type__');
+  const unit = first.labels.get('__unit__');
+  return rows.every(
+    ({ labels }) => labels.get(METRIC_NAME) === name && labels.get('__type__') === type && labels.get('__unit__') === unit,
+  );
+}
+
+function join(a: Row, b: Row): Row {
+  const steps = a.values.length;
+  const values = new Float64Array(steps);
+  const present = new Uint8Array(steps);
+  for (let i = 0; i < steps; i++) {
+    const inA = hasValue(a, i);
+    const inB = hasValue(b, i);
+    if (inA && inB) fail(DUPLICATE);
+    if (!inA && !inB) continue;
+    values[i] = (inA ? a.values[i] : b.values[i]) as number;
+    present[i] = 1;
+  }
+  return makeRow(a.labels, values, present, a.count + b.count, a.dropsName || b.dropsName);
+}

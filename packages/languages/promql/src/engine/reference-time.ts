@@ -1,0 +1,58 @@
+import type { Plan, TimeShift } from './plan.ts';
+
+/** When an expression's vectors are read: the one shift that all of them share, or `mixed`. Scalars have no say. */
+export type ReferenceTime = TimeShift | 'mixed' | undefined;
+
+/** The reference time of an expression; nothing when it holds no vector. Vectors without a selector are read at the step. */
+export function referenceTime(plan: Plan): ReferenceTime {
+  switch (plan.type) {
+    case 'number':
+    case 'string':
+      return undefined;
+    case 'instant-selector':
+      return fixed({ offset: plan.offset, at: plan.at });
+    case 'range-selector':
+      return referenceTime(plan.selector);
+    case 'subquery':
+      return shifted(referenceTime(plan.expr), plan);
+    case 'step-invariant':
+    case 'unary':
+    case 'aggregate':
+      return referenceTime(plan.expr);
+    case 'binary':
+      return common([referenceTime(plan.left), referenceTime(plan.right)]);
+    case 'call':
+      return ofCall(plan.func, plan.args);
+  }
+}
+
+const SCALAR_FUNCTIONS = new Set(['end', 'max_of', 'min_of', 'pi', 'range', 'scalar', 'start', 'step', 'time']);
+const AT_THE_STEP: TimeShift = { offset: 0, at: undefined };
+
+function ofCall(func: string, args: readonly Plan[]): ReferenceTime {
+  if (SCALAR_FUNCTIONS.has(func)) return undefined;
+  // The second argument of info() is a set of matchers, not a vector.
+  const vectors = func === 'info' ? args.slice(0, 1) : args;
+  return common(vectors.map(referenceTime)) ?? AT_THE_STEP;
+}
+
+function common(times: readonly ReferenceTime[]): ReferenceTime {
+  let shared: ReferenceTime;
+  for (const time of times) {
+    if (time === undefined) continue;
+    if (time === 'mixed') return 'mixed';
+    if (shared === undefined) shared = time;
+    else if (shared === 'mixed' || shared.at !== time.at || shared.offset !== time.offset) return 'mixed';
+  }
+  return shared;
+}
+
+function shifted(inner: ReferenceTime, outer: TimeShift): ReferenceTime {
+  if (inner === undefined || inner === 'mixed' || inner.at !== undefined) return inner;
+  return fixed({ offset: inner.offset + outer.offset, at: outer.at });
+}
+
+/** A fixed instant takes its offset in, so that different ways of writing it are equal. */
+function fixed({ offset, at }: TimeShift): TimeShift {
+  return at === undefined ? { offset, at } : { offset: 0, at: at - offset };
+}

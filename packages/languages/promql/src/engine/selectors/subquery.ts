@@ -1,0 +1,40 @@
+import type { EvalContext } from '../context.ts';
+import { evaluateVector } from '../context.ts';
+import type { SubqueryPlan } from '../plan.ts';
+import type { Row } from '../row.ts';
+import type { Steps } from '../steps.ts';
+import { lastTime, stepsBetween, timeOf } from '../steps.ts';
+import type { RangeSeries } from '../value.ts';
+import { looksOf } from './instant-selector.ts';
+
+/** Evaluates `(expr)[range:step]` once over the union of all windows; its instants are multiples of its step. */
+export function evaluateSubquery(plan: SubqueryPlan, steps: Steps, context: EvalContext): readonly (RangeSeries & { dropsName: boolean })[] {
+  if (steps.count === 0) return [];
+  const inner = innerSteps(plan, steps, context);
+  const rows = evaluateVector(plan.expr, inner, context);
+  const instants = Float64Array.from({ length: inner.count }, (_, i) => timeOf(inner, i));
+  return rows.map((row) => ({ labels: row.labels.all, dropsName: row.dropsName, ...samplesOf(row, instants) }));
+}
+
+function innerSteps(plan: SubqueryPlan, steps: Steps, context: EvalContext): Steps {
+  const step = plan.step ?? context.defaultSubqueryStep;
+  const ends = looksOf(plan, steps);
+  const from = ends.start - plan.range;
+  let start = step * Math.trunc(from / step);
+  if (start <= from) start += step;
+  return stepsBetween(start, lastTime(ends), step);
+}
+
+function samplesOf(row: Row, instants: Float64Array): { readonly times: Float64Array; readonly values: Float64Array } {
+  const { present } = row;
+  if (present === null) return { times: instants, values: row.values };
+  const times = new Float64Array(row.count);
+  const values = new Float64Array(row.count);
+  let kept = 0;
+  for (let i = 0; i < present.length; i++) {
+    if (present[i] !== 1) continue;
+    times[kept] = instants[i] as number;
+    values[kept++] = row.values[i] as number;
+  }
+  return { times, values };
+}

@@ -1,0 +1,123 @@
+import { formatFloatG } from '@o11y-bench/query-core';
+import { invalidQuantile } from '../../engine/annotations.ts';
+import type { EvalContext, FunctionImplementation } from '../../engine/context.ts';
+import { argument, scalarArgument, stringArgument, vectorArgument } from '../../engine/context.ts';
+import { mergeRows } from '../../engine/merge-rows.ts';
+import type { Plan } from '../../engine/plan.ts';
+import type { Row } from '../../engine/row.ts';
+import { makeRow, METRIC_NAME, RowLabels } from '../../engine/row.ts';
+import type { Steps } from '../../engine/steps.ts';
+import { timeOf } from '../../engine/steps.ts';
+import type { VectorColumns } from '../../engine/value.ts';
+import { vectorOf } from '../../engine/value.ts';
+import type { PositionRange } from '../../parser/ast.ts';
+import { setLabel } from '../vector/labels.ts';
+import type { Buckets } from './buckets.ts';
+import { bucketFraction, bucketQuantile } from './buckets.ts';
+import type { ClassicHistogram } from './classic-histograms.ts';
+import { bucketReader, classicHistograms } from './classic-histograms.ts';
+
+/** `histogram_quantile(quantile, v)`. */
+export const histogramQuantile: FunctionImplementation = (call, steps, context) => {
+  const quantiles = scalarArgument(call, 0, steps, context);
+  const rows = vectorArgument(call, 1, steps, context);
+  warnOfQuantiles(quantiles, argument(call, 0), context);
+  const { pos } = argument(call, 1);
+  const found = classicHistograms(rows, pos, context).map((histogram) => {
+    const repaired = repairReporter(histogram, pos, steps, context);
+    return histogramRow(histogram, histogram.labels, steps, context, (buckets, step) => repaired(quantiles[step] as number, buckets, step));
+  });
+  return combined(found, context);
+};
+
+/** `histogram_quantiles(v, label, quantile...)`: all quantiles, told apart by the label. */
+export const histogramQuantiles: FunctionImplementation = (call, steps, context) => {
+  const rows = vectorArgument(call, 0, steps, context);
+  const label = stringArgument(call, 1);
+  const quantiles = call.args.slice(2).map((_, i) => scalarArgument(call, i + 2, steps, context));
+  quantiles.forEach((column, i) => warnOfQuantiles(column, argument(call, i + 2), context));
+  const histograms = classicHistograms(rows, argument(call, 0).pos, context);
+  const { pos } = argument(call, 1);
+  const found = quantiles.flatMap((column) =>
+    histograms.flatMap((histogram) => {
+      const repaired = repairReporter(histogram, pos, steps, context);
+      return Array.from(new Set(column), (quantile) => {
+        const labels = new RowLabels(setLabel(histogram.labels.all, label, openMetricsText(quantile)));
+        return histogramRow(histogram, labels, steps, context, (buckets, step) =>
+          Object.is(column[step], quantile) ? repaired(quantile, buckets, step) : undefined,
+        );
+      });
+    }),
+  );
+  return combined(found, context);
+};
+
+/** `histogram_fraction(lower, upper, v)`. */
+export const histogramFraction: FunctionImplementation = (call, steps, context) => {
+  const lower = scalarArgument(call, 0, steps, context);
+  const upper = scalarArgument(call, 1, steps, context);
+  const rows = vectorArgument(call, 2, steps, context);
+  const found = classicHistograms(rows, argument(call, 2).pos, context).map((histogram) =>
+    histogramRow(histogram, histogram.labels, steps, context, (buckets, step) =>
+      bucketFraction(lower[step] as number, upper[step] as number, buckets),
+    ),
+  );
+  return combined(found, context);
+};
+
+/** Functions of native histograms: floats have no part in them, so their result is empty here. */
+export const nativeHistogramOnly: FunctionImplementation = (call, steps, context) => {
+  vectorArgument(call, 0, steps, context);
+  return vectorOf([]);
+};
+
+function histogramRow(
+  histogram: ClassicHistogram,
+  labels: RowLabels,
+  steps: Steps,
+  context: EvalContext,
+  valueOf: (buckets: Buckets, step: number) => number | undefined,
+): Row | undefined {
+  const read = bucketReader(histogram);
+  const values = new Float64Array(steps.count);
+  const present = new Uint8Array(steps.count);
+  let count = 0;
+  for (let i = 0; i < steps.count; i++) {
+    const buckets = read(i);
+    const value = buckets === undefined ? undefined : valueOf(buckets, i);
+    if (value === undefined) continue;
+    values[i] = value;
+    present[i] = 1;
+    count++;
+  }
+  context.budget.spend(steps.count * histogram.buckets.length);
+  if (count === 0) return undefined;
+  return makeRow(context.delayedNameRemoval ? labels : labels.withoutName(), values, present, count, true);
+}
+
+function combined(rows: readonly (Row | undefined)[], context: EvalContext): VectorColumns {
+  const found = rows.filter((row) => row !== undefined);
+  return vectorOf(context.delayedNameRemoval ? found : mergeRows(found));
+}
+
+function warnOfQuantiles(quantiles: Float64Array, plan: Plan, { annotations }: EvalContext): void {
+  for (const quantile of quantiles) {
+    if (!(quantile >= 0 && quantile <= 1)) annotations.warn(invalidQuantile(quantile), plan.pos);
+  }
+}
+
+/** Calculates quantiles of one histogram and reports those that needed a repair. */
+function repairReporter(histogram: ClassicHistogram, pos: PositionRange, steps: Steps, context: EvalContext) {
+  const metric = context.delayedNameRemoval ? histogram.labels.get(METRIC_NAME) : '';
+  return (quantile: number, buckets: Buckets, step: number): number => {
+    const { value, repair } = bucketQuantile(quantile, buckets);
+    if (repair !== undefined) context.annotations.informRepair(metric, pos, timeOf(steps, step), repair);
+    return value;
+  };
+}
+
+/** A number as OpenMetrics writes it in labels: whole numbers with one decimal. */
+function openMetricsText(value: number): string {
+  const text = formatFloatG(value);
+  return /^-?\d+$/.test(text) ? `${text}.0` : text;
+}

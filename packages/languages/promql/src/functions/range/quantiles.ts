@@ -1,0 +1,64 @@
+import { invalidQuantile } from '../../engine/annotations.ts';
+import { argument } from '../../engine/context.ts';
+import { hasValue } from '../../engine/row.ts';
+import type { WindowedSeries } from '../../engine/selectors/windows.ts';
+import { quantileOf, quantileOfSorted } from '../quantile.ts';
+import type { WindowCall, WindowValue } from './over-windows.ts';
+import { overWindows } from './over-windows.ts';
+import { slidingOrder } from './sliding-order.ts';
+
+/** `quantile_over_time`. */
+export const quantileOverTime = overWindows({
+  minSamples: 1,
+  over: (series, { scalars: [quantiles = new Float64Array()] }) => quantileValue(series, quantiles),
+  finish(row, _series, call, { scalars: [quantiles = new Float64Array()], context }) {
+    for (let i = 0; i < quantiles.length; i++) {
+      const quantile = quantiles[i] as number;
+      if (!(quantile >= 0 && quantile <= 1) && hasValue(row, i)) context.annotations.warn(invalidQuantile(quantile), argument(call, 0).pos);
+    }
+  },
+});
+
+/** `mad_over_time`: median of the distances from the median. */
+export const madOverTime = overWindows({ minSamples: 1, over: medianDeviation });
+
+function quantileValue(series: WindowedSeries, quantiles: Float64Array): WindowValue {
+  const { values, first, last } = series;
+  if (slides(first, last)) {
+    const window = slidingOrder(values);
+    return (from, to, step) => quantileOfSorted(quantiles[step] as number, window.moveTo(from, to), to - from);
+  }
+  const scratch = new Float64Array(widest(first, last));
+  return (from, to, step) => quantileOf(quantiles[step] as number, copyInto(scratch, values, from, to));
+}
+
+function medianDeviation({ values, first, last }: WindowedSeries, _call: WindowCall): WindowValue {
+  const scratch = new Float64Array(widest(first, last));
+  return (from, to) => {
+    const median = quantileOf(0.5, copyInto(scratch, values, from, to));
+    const window = copyInto(scratch, values, from, to);
+    for (let i = 0; i < window.length; i++) window[i] = Math.abs((window[i] as number) - median);
+    return quantileOf(0.5, window);
+  };
+}
+
+function copyInto(scratch: Float64Array, values: Float64Array, from: number, to: number): Float64Array {
+  const window = scratch.subarray(0, to - from);
+  window.set(values.subarray(from, to));
+  return window;
+}
+
+function widest(first: Int32Array, last: Int32Array): number {
+  let width = 0;
+  for (let i = 0; i < first.length; i++) width = Math.max(width, (last[i] as number) - (first[i] as number));
+  return width;
+}
+
+/** Whether neighbouring windows share most of their samples, so that moving one is cheaper than ordering it anew. */
+function slides(first: Int32Array, last: Int32Array): boolean {
+  if (first.length < 3) return false;
+  let width = 0;
+  for (let i = 0; i < first.length; i++) width += (last[i] as number) - (first[i] as number);
+  const passed = (last[last.length - 1] as number) - (first[0] as number);
+  return width > 4 * passed;
+}

@@ -1,0 +1,54 @@
+import { CompensatedSum } from '../compensated-sum.ts';
+import type { WindowedSeries } from '../../engine/selectors/windows.ts';
+import { timeOf } from '../../engine/steps.ts';
+import { overWindows } from './over-windows.ts';
+
+/** `deriv`: slope per second of the line of least squares. */
+export const deriv = overWindows({
+  minSamples: 2,
+  over: (series) => (first, last) => regression(series, first, last, series.times[first] as number).slope,
+});
+
+/** `predict_linear`: where that line will be, so many seconds after the evaluation. */
+export const predictLinear = overWindows({
+  minSamples: 2,
+  over:
+    (series, { scalars: [seconds], steps }) =>
+    (first, last, step) => {
+      const { slope, intercept } = regression(series, first, last, timeOf(steps, step));
+      return slope * (seconds?.[step] as number) + intercept;
+    },
+});
+
+interface Line {
+  readonly slope: number;
+  /** Value at the given time. */
+  readonly intercept: number;
+}
+
+/** The line of least squares through the samples [first, last), with its value at `origin` (milliseconds). */
+function regression({ times, values }: WindowedSeries, first: number, last: number, origin: number): Line {
+  const x = new CompensatedSum();
+  const y = new CompensatedSum();
+  const xy = new CompensatedSum();
+  const xx = new CompensatedSum();
+  const firstValue = values[first] as number;
+  let constant = true;
+  for (let i = first; i < last; i++) {
+    const value = values[i] as number;
+    const seconds = ((times[i] as number) - origin) / 1000;
+    if (i > first && value !== firstValue) constant = false;
+    x.add(seconds);
+    y.add(value);
+    xy.add(seconds * value);
+    xx.add(seconds * seconds);
+  }
+  if (constant) return Math.abs(firstValue) === Infinity ? { slope: Number.NaN, intercept: Number.NaN } : { slope: 0, intercept: firstValue };
+  const n = last - first;
+  const sumX = x.sum + x.compensation;
+  const sumY = y.sum + y.compensation;
+  const covariance = xy.sum + xy.compensation - (sumX * sumY) / n;
+  const spread = xx.sum + xx.compensation - (sumX * sumX) / n;
+  const slope = covariance / spread;
+  return { slope, intercept: sumY / n - (slope * sumX) / n };
+}

@@ -1,0 +1,21 @@
+import { CompensatedSum } from '../compensated-sum.ts';
+import type { WindowedSeries } from '../../engine/selectors/windows.ts';
+import { overWindows } from './over-windows.ts';
+
+/** `stdvar_over_time`. */
+export const stdvarOverTime = overWindows({ minSamples: 1, over: (series) => (first, last) => variance(series, first, last) });
+/** `stddev_over_time`. */
+export const stddevOverTime = overWindows({ minSamples: 1, over: (series) => (first, last) => Math.sqrt(variance(series, first, last)) });
+
+/** Population variance by Welford's method with compensated sums. */
+function variance({ values }: WindowedSeries, first: number, last: number): number {
+  const mean = new CompensatedSum();
+  const squares = new CompensatedSum();
+  for (let i = first; i < last; i++) {
+    const value = values[i] as number;
+    const delta = value - (mean.sum + mean.compensation);
+    mean.add(delta / (i - first + 1));
+    squares.add(delta * (value - (mean.sum + mean.compensation)));
+  }
+  return (squares.sum + squares.compensation) / (last - first);
+}

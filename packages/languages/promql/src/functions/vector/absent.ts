@@ -1,0 +1,52 @@
+import type { Matcher } from '@o11y-bench/query-core';
+import { writeLabel } from '@o11y-bench/query-core';
+import type { FunctionImplementation } from '../../engine/context.ts';
+import { argument, vectorArgument } from '../../engine/context.ts';
+import type { Plan } from '../../engine/plan.ts';
+import type { Row } from '../../engine/row.ts';
+import { hasValue, makeRow, METRIC_NAME, RowLabels } from '../../engine/row.ts';
+import { vectorOf } from '../../engine/value.ts';
+import { presentOverTime } from '../range/counts.ts';
+
+/** `absent(v)`: 1 at steps where the vector is empty, with the labels that its selector pins down. */
+export const absent: FunctionImplementation = (call, steps, context) => {
+  const rows = vectorArgument(call, 0, steps, context);
+  return vectorOf(absence(rows, steps.count, argument(call, 0), false));
+};
+
+/** `absent_over_time(range)`. */
+export const absentOverTime: FunctionImplementation = (call, steps, context) => {
+  const value = presentOverTime(call, steps, { ...context, delayedNameRemoval: true });
+  const rows = value.type === 'vector' ? value.rows : [];
+  return vectorOf(absence(rows, steps.count, argument(call, 0), context.delayedNameRemoval));
+};
+
+function absence(rows: readonly Row[], steps: number, selector: Plan, dropsName: boolean): readonly Row[] {
+  const present = new Uint8Array(steps);
+  let count = 0;
+  for (let i = 0; i < steps; i++) {
+    if (rows.some((row) => hasValue(row, i))) continue;
+    present[i] = 1;
+    count++;
+  }
+  if (count === 0) return [];
+  return [makeRow(new RowLabels(pinnedLabels(matchersOf(selector))), new Float64Array(steps).fill(1), present, count, dropsName)];
+}
+
+function matchersOf(plan: Plan): readonly Matcher[] {
+  if (plan.type === 'step-invariant') return matchersOf(plan.expr);
+  if (plan.type === 'range-selector') return plan.selector.matchers;
+  return plan.type === 'instant-selector' ? plan.matchers : [];
+}
+
+/** Labels that exactly one matcher names, and that with `=`. */
+function pinnedLabels(matchers: readonly Matcher[]): Record<string, string> {
+  const labels: Record<string, string> = {};
+  const seen = new Set<string>();
+  for (const { name, op, value } of matchers) {
+    if (name === METRIC_NAME) continue;
+    writeLabel(labels, name, op === '=' && !seen.has(name) ? value : '');
+    if (op === '=') seen.add(name);
+  }
+  return labels;
+}

@@ -1,0 +1,60 @@
+import { compileRegex, quoteText, writeLabel } from '@o11y-bench/query-core';
+import type { Labels } from '@o11y-bench/query-core';
+import type { EvalContext, FunctionImplementation } from '../../engine/context.ts';
+import { stringArgument, vectorArgument } from '../../engine/context.ts';
+import { mergeRows } from '../../engine/merge-rows.ts';
+import { fail } from '../../engine/query-failure.ts';
+import type { Row } from '../../engine/row.ts';
+import { METRIC_NAME, RowLabels } from '../../engine/row.ts';
+import { vectorOf } from '../../engine/value.ts';
+import { expandTemplate } from './expand-template.ts';
+
+/** `label_replace(v, dst, replacement, src, regex)`. */
+export const labelReplace: FunctionImplementation = (call, steps, context) => {
+  const [target, replacement, source, pattern] = [1, 2, 3, 4].map((i) => stringArgument(call, i)) as [string, string, string, string];
+  const compiled = compileRegex(pattern);
+  if (!compiled.ok) fail(`invalid regular expression in label_replace(): ${pattern}`);
+  if (!isLabelName(target)) fail(`invalid destination label name in label_replace(): ${target}`);
+  const rows = vectorArgument(call, 0, steps, context).map((row) => {
+    const captures = compiled.regex.captures(row.labels.get(source));
+    return captures === undefined ? row : withLabel(row, target, expandTemplate(replacement, captures), context);
+  });
+  return vectorOf(mergeRows(rows));
+};
+
+/** `label_join(v, dst, separator, src...)`. */
+export const labelJoin: FunctionImplementation = (call, steps, context) => {
+  const target = stringArgument(call, 1);
+  const separator = stringArgument(call, 2);
+  const sources = call.args.slice(3).map((_, i) => stringArgument(call, i + 3));
+  for (const source of sources) if (!isLabelName(source)) fail(`invalid source label name in label_join(): ${source}`);
+  if (!isLabelName(target)) fail(`invalid destination label name in label_join(): ${target}`);
+  const rows = vectorArgument(call, 0, steps, context).map((row) => {
+    const joined = sources.map((source) => row.labels.get(source)).join(separator);
+    return withLabel(row, target, joined, context);
+  });
+  return vectorOf(mergeRows(rows));
+};
+
+/** Refuses names that no label can have: empty, or not valid Unicode. */
+export function isLabelName(name: string): boolean {
+  return name !== '' && name.isWellFormed();
+}
+
+/** A copy of the labels with one more, or one less when the value is empty. */
+export function setLabel(labels: Labels, name: string, value: string): Labels {
+  const copy: Record<string, string> = { ...labels };
+  writeLabel(copy, name, value);
+  return copy;
+}
+
+/** How a label name stands in a message. */
+export function printName(name: string): string {
+  return quoteText(name);
+}
+
+function withLabel(row: Row, name: string, value: string, context: EvalContext): Row {
+  const labels = new RowLabels(setLabel(row.labels.all, name, value));
+  // A name that was set on purpose stays.
+  return { ...row, labels, dropsName: name === METRIC_NAME ? false : context.delayedNameRemoval && row.dropsName };
+}

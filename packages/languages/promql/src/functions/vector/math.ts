@@ -1,0 +1,72 @@
+import type { FunctionImplementation } from '../../engine/context.ts';
+import { scalarArgument, vectorArgument } from '../../engine/context.ts';
+import type { Row } from '../../engine/row.ts';
+import { makeRow } from '../../engine/row.ts';
+import { greater, lesser } from '../go-math.ts';
+import { mapValues, mapValuesWith, nameless, replaceValues } from './map-values.ts';
+
+/** Functions of one number. */
+export const mathFunctions: Readonly<Record<string, FunctionImplementation>> = {
+  abs: mapValues(Math.abs),
+  acos: mapValues(Math.acos),
+  acosh: mapValues(Math.acosh),
+  asin: mapValues(Math.asin),
+  asinh: mapValues(Math.asinh),
+  atan: mapValues(Math.atan),
+  atanh: mapValues(Math.atanh),
+  ceil: mapValues(Math.ceil),
+  cos: mapValues(Math.cos),
+  cosh: mapValues(Math.cosh),
+  deg: mapValues((value) => (value * 180) / Math.PI),
+  exp: mapValues(Math.exp),
+  floor: mapValues(Math.floor),
+  ln: mapValues(Math.log),
+  log10: mapValues(Math.log10),
+  log2: mapValues(Math.log2),
+  rad: mapValues((value) => (value * Math.PI) / 180),
+  sgn: mapValues((value) => (value < 0 ? -1 : value > 0 ? 1 : value)),
+  sin: mapValues(Math.sin),
+  sinh: mapValues(Math.sinh),
+  sqrt: mapValues(Math.sqrt),
+  tan: mapValues(Math.tan),
+  tanh: mapValues(Math.tanh),
+};
+
+/** `round(v, to nearest)`: ties go up. Dividing by the inverse is what the reference does. */
+export const round = mapValuesWith(
+  (value, [nearest]) => {
+    const inverse = 1 / (nearest as number);
+    return Math.floor(value * inverse + 0.5) / inverse;
+  },
+  [1],
+);
+
+/** `clamp(v, min, max)`: nothing at steps where max is below min. */
+export const clamp: FunctionImplementation = (call, steps, context) => {
+  const rows = vectorArgument(call, 0, steps, context);
+  const lows = scalarArgument(call, 1, steps, context);
+  const highs = scalarArgument(call, 2, steps, context);
+  const empty = lows.some((low, i) => (highs[i] as number) < low);
+  const clamped = rows.map((row) => {
+    const values = row.values.map((value, i) => greater(lows[i] as number, lesser(highs[i] as number, value)));
+    return replaceValues(empty ? withoutSteps(row, (i) => (highs[i] as number) < (lows[i] as number)) : row, values, context);
+  });
+  return nameless(clamped.filter((row) => row.count > 0), rows, context);
+};
+
+/** `clamp_min(v, min)`. */
+export const clampMin = mapValuesWith((value, [low]) => greater(low as number, lesser(Infinity, value)));
+
+/** `clamp_max(v, max)`. */
+export const clampMax = mapValuesWith((value, [high]) => greater(-Infinity, lesser(high as number, value)));
+
+function withoutSteps(row: Row, drop: (step: number) => boolean): Row {
+  const present = new Uint8Array(row.values.length);
+  let count = 0;
+  for (let i = 0; i < present.length; i++) {
+    if ((row.present !== null && row.present[i] !== 1) || drop(i)) continue;
+    present[i] = 1;
+    count++;
+  }
+  return makeRow(row.labels, row.values, present, count, row.dropsName);
+}

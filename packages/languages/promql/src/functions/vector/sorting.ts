@@ -1,0 +1,55 @@
+import { compareLabels } from '@o11y-bench/query-core';
+import { INEFFECTIVE_SORT } from '../../engine/annotations.ts';
+import type { EvalContext, FunctionImplementation } from '../../engine/context.ts';
+import { stringArgument, vectorArgument } from '../../engine/context.ts';
+import type { CallPlan } from '../../engine/plan.ts';
+import type { Row } from '../../engine/row.ts';
+import type { Steps } from '../../engine/steps.ts';
+import { vectorOf } from '../../engine/value.ts';
+import { goSort } from '../go-sort.ts';
+import { naturallyBefore } from './natural-order.ts';
+
+/** `sort(v)`: ascending, NaN last. */
+export const sort = sortedBy((a, b) => Number.isNaN(b) || b > a);
+
+/** `sort_desc(v)`: descending, NaN last. */
+export const sortDesc = sortedBy((a, b) => Number.isNaN(b) || b < a);
+
+/** `sort_by_label(v, label...)`: natural order of the labels' values, then all labels. */
+export const sortByLabel = sortedByLabels(1);
+
+/** `sort_by_label_desc(v, label...)`. */
+export const sortByLabelDesc = sortedByLabels(-1);
+
+function sortedBy(before: (a: number, b: number) => boolean): FunctionImplementation {
+  return (call, steps, context) => {
+    const rows = [...vectorArgument(call, 0, steps, context)];
+    if (warnIfRange(call, steps, context)) return vectorOf(rows);
+    goSort(rows, (a, b) => before(a.values[0] as number, b.values[0] as number));
+    return vectorOf(rows);
+  };
+}
+
+function sortedByLabels(direction: 1 | -1): FunctionImplementation {
+  return (call, steps, context) => {
+    const rows = [...vectorArgument(call, 0, steps, context)];
+    if (warnIfRange(call, steps, context)) return vectorOf(rows);
+    const labels = call.args.slice(1).map((_, i) => stringArgument(call, i + 1));
+    return vectorOf(rows.sort((a, b) => direction * compareByLabels(a, b, labels)));
+  };
+}
+
+function compareByLabels(a: Row, b: Row, names: readonly string[]): number {
+  for (const name of names) {
+    const left = a.labels.get(name);
+    const right = b.labels.get(name);
+    if (left !== right) return naturallyBefore(left, right) ? -1 : 1;
+  }
+  return compareLabels(a.labels.all, b.labels.all);
+}
+
+function warnIfRange(call: CallPlan, steps: Steps, { annotations }: EvalContext): boolean {
+  if (steps.count < 2) return false;
+  annotations.warn(INEFFECTIVE_SORT, call.pos);
+  return true;
+}

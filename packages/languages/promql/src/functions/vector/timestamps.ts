@@ -1,0 +1,47 @@
+import type { EvalContext, FunctionImplementation } from '../../engine/context.ts';
+import { argument, vectorArgument } from '../../engine/context.ts';
+import type { InstantSelectorPlan, Plan } from '../../engine/plan.ts';
+import type { Row } from '../../engine/row.ts';
+import { instantRow, looksOf, selectSeries } from '../../engine/selectors/instant-selector.ts';
+import type { Steps } from '../../engine/steps.ts';
+import { timeOf } from '../../engine/steps.ts';
+import { vectorOf } from '../../engine/value.ts';
+import { nameless, replaceValues } from './map-values.ts';
+
+/** `timestamp(v)`: the sample's own time in seconds for a selector, the step's time for everything else. */
+export const timestamp: FunctionImplementation = (call, steps, context) => {
+  const selector = selectorOf(argument(call, 0));
+  const rows = selector === undefined ? evaluationTimes(vectorArgument(call, 0, steps, context), steps) : sampleTimes(selector, steps, context);
+  return nameless(rows.map((row) => replaceValues(row, row.values, context)), rows, context);
+};
+
+/** `start_timestamp(v)`: no store of ours knows when a series started, so there is never a result. */
+export const startTimestamp: FunctionImplementation = (call, steps, context) => {
+  vectorArgument(call, 0, steps, context);
+  return vectorOf([]);
+};
+
+function selectorOf(plan: Plan): InstantSelectorPlan | undefined {
+  const inner = plan.type === 'step-invariant' ? plan.expr : plan;
+  return inner.type === 'instant-selector' ? inner : undefined;
+}
+
+function sampleTimes(selector: InstantSelectorPlan, steps: Steps, context: EvalContext): readonly Row[] {
+  if (steps.count === 0) return [];
+  const { budget, lookbackDelta } = context;
+  const looks = looksOf(selector, steps);
+  const rows: Row[] = [];
+  for (const series of selectSeries(selector, looks, lookbackDelta, 0, context)) {
+    const row = instantRow(series, looks, lookbackDelta, true);
+    if (row === undefined) continue;
+    budget.hold(row.count);
+    budget.count(context.times.start, row.count, row.count);
+    rows.push({ ...row, values: row.values.map((time) => time / 1000) });
+  }
+  return rows;
+}
+
+function evaluationTimes(rows: readonly Row[], steps: Steps): readonly Row[] {
+  const times = Float64Array.from({ length: steps.count }, (_, i) => timeOf(steps, i) / 1000);
+  return rows.map((row) => ({ ...row, values: times }));
+}
