@@ -1,0 +1,55 @@
+import type OpenAI from 'openai';
+import type { AssistantPart, JsonObject, JsonValue, ModelMessage, ToolCallPart } from '@o11y-bench/contracts';
+import { toolArgumentsText } from '../shared/parse-tool-arguments.ts';
+import { tellFailure } from '../shared/tool-result-text.ts';
+
+type Message = OpenAI.Chat.ChatCompletionMessageParam;
+
+/** A conversation as Chat Completions takes it: one message per tool result. */
+export function toMessages(messages: readonly ModelMessage[]): Message[] {
+  return messages.flatMap(toWireMessages);
+}
+
+function toWireMessages(message: ModelMessage): Message[] {
+  switch (message.role) {
+    case 'system':
+    case 'user':
+      return [{ role: message.role, content: message.text }];
+    case 'assistant':
+      return [toAssistant(message.parts, message.carry)];
+    case 'tool':
+      return message.results.map((result) => ({ role: 'tool', tool_call_id: result.callId, content: tellFailure(result) }));
+  }
+}
+
+/** Reasoning is carried in turns with calls, where servers that want it back demand it; after a final message it no longer counts. */
+function toAssistant(parts: readonly AssistantPart[], carry: JsonValue | undefined): Message {
+  const calls = parts.filter((part) => part.type === 'tool-call');
+  const text = parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('');
+  const reasoning = parts.filter((part) => part.type === 'reasoning');
+  return {
+    role: 'assistant',
+    content: text || (calls.length > 0 ? null : ''),
+    ...(calls.length > 0 ? { tool_calls: calls.map(toCall) } : {}),
+    ...Object.assign({}, ...reasoning.map((part) => carriedReasoning(part.carry, calls.length > 0))),
+    ...asObject(carry),
+  };
+}
+
+function carriedReasoning(carry: JsonValue | undefined, inToolTurn: boolean): JsonObject {
+  const { reasoning_content: content, reasoning_details: details } = asObject(carry);
+  return {
+    ...(content !== undefined && inToolTurn ? { reasoning_content: content } : {}),
+    ...(details === undefined ? {} : { reasoning_details: details }),
+  };
+}
+
+const toCall = (call: ToolCallPart): OpenAI.Chat.ChatCompletionMessageFunctionToolCall => ({
+  id: call.id,
+  type: 'function',
+  function: { name: call.name, arguments: toolArgumentsText(call) },
+  ...asObject(call.carry),
+});
+
+const asObject = (value: JsonValue | undefined): JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};

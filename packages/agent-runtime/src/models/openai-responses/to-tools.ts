@@ -1,0 +1,15 @@
+import type OpenAI from 'openai';
+import type { ToolDefinition } from '@o11y-bench/contracts';
+import { adaptSchema } from '../shared/adapt-schema.ts';
+import { openAISchemaSubset } from '../openai-chat/to-tools.ts';
+
+/** Tools as the Responses API takes them. It is strict unless told, which would make each optional argument a required one. */
+export function toTools(tools: readonly ToolDefinition[]): OpenAI.Responses.FunctionTool[] {
+  return tools.map((tool) => ({
+    type: 'function',
+    name: tool.name,
+    ...(tool.description === undefined ? {} : { description: tool.description }),
+    parameters: adaptSchema(tool.inputSchema, openAISchemaSubset),
+    strict: false,
+  }));
+}

@@ -1,0 +1,65 @@
+/** One server-sent event. Source: the event stream format of the HTML standard. */
+export interface ServerEvent {
+  readonly event?: string;
+  readonly data: string;
+}
+
+/**
+ * The events of a stream of bytes, wherever its chunks are cut. Comments, ids and retry times are left out. A last event that the end of
+ * the stream cuts inside a line is dropped. Ours, since the libraries for it clash with the `source` condition or lose bytes at cuts.
+ */
+export async function* readServerEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerEvent> {
+  const decoder = new TextDecoder();
+  const reader = createLineReader();
+  for await (const chunk of body) {
+    for (const line of reader.push(decoder.decode(chunk, { stream: true }))) {
+      const event = reader.take(line);
+      if (event) yield event;
+    }
+  }
+  for (const line of reader.end()) {
+    const event = reader.take(line);
+    if (event) yield event;
+  }
+}
+
+interface LineReader {
+  /** Complete lines so far. */
+  push(text: string): string[];
+  /** The lines that the end of the stream completes. */
+  end(): string[];
+  /** The event that a line completes. */
+  take(line: string): ServerEvent | undefined;
+}
+
+function createLineReader(): LineReader {
+  let rest = '';
+  let data: string[] = [];
+  let event: string | undefined;
+  return {
+    push(text) {
+      const lines = (rest + text).split(/\r\n|\n|\r(?!$)/);
+      rest = lines.pop() ?? '';
+      return lines;
+    },
+    end: () => (rest.endsWith('\r') ? [rest.slice(0, -1), ''] : ['']),
+    take(line) {
+      if (line !== '') {
+        const { field, value } = parseField(line);
+        if (field === 'data') data.push(value);
+        if (field === 'event') event = value;
+        return undefined;
+      }
+      const done = data.length > 0 ? { ...(event === undefined ? {} : { event }), data: data.join('\n') } : undefined;
+      data = [];
+      event = undefined;
+      return done;
+    },
+  };
+}
+
+function parseField(line: string): { field: string; value: string } {
+  const colon = line.indexOf(':');
+  if (colon === -1) return { field: line, value: '' };
+  return { field: line.slice(0, colon), value: line.slice(line[colon + 1] === ' ' ? colon + 2 : colon + 1) };
+}
