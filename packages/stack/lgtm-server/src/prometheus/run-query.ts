@@ -1,5 +1,6 @@
 import { type EngineOptions, evaluateInstant, evaluateRange, type QueryResult, type QueryValue } from '@o11y-bench/promql';
 import { parse, reads } from '@o11y-bench/promql/parser';
+import { quoteText } from '@o11y-bench/query-core';
 import { failure, invalidParameter, successText } from './answers.ts';
 import type { QueryControls } from './parameters/query-parameters.ts';
 import type { PrometheusRequest } from './prometheus-request.ts';
@@ -35,7 +36,7 @@ export function runQuery(request: PrometheusRequest, window: QueryWindow, contro
   const { warnings, infos } = result.annotations;
   const stats = form.get('stats') === '' ? '' : `,"stats":${writeStats(result, touched())}`;
   return successText(`{${writeQueryValue(value)}${stats}}`, {
-    warnings: truncated ? [...warnings, 'results truncated due to limit'] : warnings,
+    warnings: [...warnings, ...(truncated ? ['results truncated due to limit'] : []), ...statsWarnings(form.get('stats'))],
     infos,
   });
 }
@@ -54,6 +55,13 @@ type Succeeded = Extract<QueryResult, { readonly ok: true }>;
 
 function refuse({ error }: Failed): Response {
   return error.type === 'bad_data' ? invalidParameter('query', error.message) : failure(error.type, error.message);
+}
+
+// Any text asks for statistics still, but only two are meant to.
+function statsWarnings(text: string): readonly string[] {
+  if (['', 'true', 'all'].includes(text)) return [];
+  const value = quoteText(text);
+  return [`value ${value} for parameter "stats" is deprecated and will be rejected in the next major release, use "true" or "all"`];
 }
 
 function limitResult(value: QueryValue, limit: number): { readonly value: QueryValue; readonly truncated: boolean } {

@@ -5,9 +5,9 @@ import { formatFloat, type Labels, sortedLabelNames } from '@o11y-bench/query-co
 export function writeQueryValue(value: QueryValue): string {
   switch (value.type) {
     case 'scalar':
-      return `"resultType":"scalar","result":${writePoint(writeTime(value.time), value.value)}`;
+      return `"resultType":"scalar","result":[${writeTime(value.time)},"${formatFloat(value.value)}"]`;
     case 'string':
-      return `"resultType":"string","result":[${writeTime(value.time)},${JSON.stringify(value.value)}]`;
+      return `"resultType":"string","result":[${writeTime(value.time)},${writeText(value.value)}]`;
     case 'vector':
       return `"resultType":"vector","result":[${value.samples.map(writeSample).join(',')}]`;
     case 'matrix':
@@ -27,7 +27,16 @@ function writeSample({ labels, time, value }: VectorSample): string {
   return `{"metric":${writeLabels(labels)},"value":${writePoint(writeTime(time), value)}}`;
 }
 
-const writePoint = (time: string, value: number): string => `[${time},"${formatFloat(value)}"]`;
+const writePoint = (time: string, value: number): string => `[${time},"${writeValue(value)}"]`;
+
+// Samples have an exponent where JavaScript would write one too, with two digits at least; scalars never have one.
+function writeValue(value: number): string {
+  const size = Math.abs(value);
+  if ((size >= 1e-6 && size < 1e21) || size === 0 || !Number.isFinite(value)) return formatFloat(value);
+  return value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2');
+}
+
+const writeText = (text: string): string => JSON.stringify(text.toWellFormed());
 
 function writeMatrix(matrix: readonly MatrixSeries[]): string {
   const timeText = rememberTimes();
@@ -37,7 +46,7 @@ function writeMatrix(matrix: readonly MatrixSeries[]): string {
 function writeSeries({ labels, times, values }: MatrixSeries, timeText: (index: number, time: number) => string): string {
   let text = `{"metric":${writeLabels(labels)},"values":[`;
   for (let i = 0; i < times.length; i++) {
-    text += `${i === 0 ? '[' : ',['}${timeText(i, times[i] as number)},"${formatFloat(values[i] as number)}"]`;
+    text += `${i === 0 ? '[' : ',['}${timeText(i, times[i] as number)},"${writeValue(values[i] as number)}"]`;
   }
   return `${text}]}`;
 }
@@ -56,7 +65,7 @@ function rememberTimes(): (index: number, time: number) => string {
 function writeLabels(labels: Labels): string {
   let text = '{';
   for (const name of sortedLabelNames(labels)) {
-    text += `${text.length > 1 ? ',' : ''}${JSON.stringify(name)}:${JSON.stringify(labels[name] ?? '')}`;
+    text += `${text.length > 1 ? ',' : ''}${writeText(name)}:${writeText(labels[name] ?? '')}`;
   }
   return `${text}}`;
 }
