@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { findRecordings } from './conformance/recordings.ts';
-import { runCases, type Suite, type SuiteOutcome } from './conformance/suite.ts';
+import { runCases, type Suite, type SuiteOutcome, type Tally } from './conformance/suite.ts';
 import { SUITES } from './conformance/suites.ts';
 
 const USAGE = 'usage: pnpm test:conformance [--api prometheus|grafana-mcp] [--id substring] [--max failures-to-print]';
@@ -49,13 +49,19 @@ async function runSuite(suite: Suite, { id, max }: Options): Promise<number> {
   return outcome.failures.length;
 }
 
-function print(api: string, { groups, failures, passed }: SuiteOutcome, { max, seconds }: { max: number; seconds: number }): void {
+function print(api: string, outcome: SuiteOutcome, { max, seconds }: { max: number; seconds: number }): void {
+  const { groups, tools, failures, passed } = outcome;
   for (const { id, why } of failures.slice(0, max)) console.log(`FAIL ${id}\n     ${why}`);
   if (failures.length > max) console.log(`... and ${failures.length - max} more (--max ${failures.length} shows all)`);
   console.log(`${api}: ${passed} of ${passed + failures.length} pass (${seconds.toFixed(1)} s)`);
-  for (const [group, counts] of groups) {
-    console.log(
-      `  ${group.padEnd(24)} ${counts.passed} of ${counts.passed + counts.failed}${counts.failed > 0 ? `   ${counts.failed} fail` : ''}`,
-    );
+  printTally(groups);
+  if (tools.size > 0) console.log('  by tool');
+  printTally(tools);
+}
+
+function printTally(tally: Tally): void {
+  for (const [name, counts] of tally) {
+    const failed = counts.failed > 0 ? `   ${counts.failed} fail` : '';
+    console.log(`  ${name.padEnd(32)} ${counts.passed} of ${counts.passed + counts.failed}${failed}`);
   }
 }

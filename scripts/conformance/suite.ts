@@ -2,6 +2,8 @@
 export interface SuiteCase {
   readonly id: string;
   readonly group: string;
+  /** The tools that it calls, where there are tools: they are counted beside the groups. */
+  readonly tools?: readonly string[];
   readonly run: () => Promise<string | undefined>;
 }
 
@@ -12,9 +14,13 @@ export interface Suite {
   load(folder: string): Promise<readonly SuiteCase[]>;
 }
 
+/** Cases by a name. */
+export type Tally = ReadonlyMap<string, { readonly passed: number; readonly failed: number }>;
+
 /** How the cases of a suite went. */
 export interface SuiteOutcome {
-  readonly groups: ReadonlyMap<string, { passed: number; failed: number }>;
+  readonly groups: Tally;
+  readonly tools: Tally;
   readonly failures: readonly { readonly id: string; readonly why: string }[];
   readonly passed: number;
 }
@@ -22,16 +28,20 @@ export interface SuiteOutcome {
 /** Runs cases one after the other. */
 export async function runCases(cases: readonly SuiteCase[]): Promise<SuiteOutcome> {
   const groups = new Map<string, { passed: number; failed: number }>();
+  const tools = new Map<string, { passed: number; failed: number }>();
   const failures: { id: string; why: string }[] = [];
-  for (const { id, group, run } of cases) {
+  for (const { id, group, tools: called = [], run } of cases) {
     const why = await run().catch((error: unknown) => `threw ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    const counts = groups.get(group) ?? { passed: 0, failed: 0 };
-    groups.set(group, counts);
-    if (why === undefined) counts.passed++;
-    else {
-      counts.failed++;
-      failures.push({ id, why });
-    }
+    count(groups, group, why === undefined);
+    for (const tool of called) count(tools, tool, why === undefined);
+    if (why !== undefined) failures.push({ id, why });
   }
-  return { groups, failures, passed: cases.length - failures.length };
+  return { groups, tools, failures, passed: cases.length - failures.length };
+}
+
+function count(tally: Map<string, { passed: number; failed: number }>, name: string, isPassed: boolean): void {
+  const counts = tally.get(name) ?? { passed: 0, failed: 0 };
+  tally.set(name, counts);
+  if (isPassed) counts.passed++;
+  else counts.failed++;
 }

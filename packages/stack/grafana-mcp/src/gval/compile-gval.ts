@@ -1,0 +1,26 @@
+import { GvalParser } from './gval-parser.ts';
+import { GvalProblem } from './gval-value.ts';
+
+/** The outcome of evaluating an expression. */
+export type GvalResult = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
+
+/** An expression ready to be evaluated on a document, or why it cannot be read. */
+export type CompiledGval =
+  | { readonly ok: true; readonly evaluate: (document: unknown) => GvalResult }
+  | { readonly ok: false; readonly message: string };
+
+/** Compiles an expression of the Go library gval with JSONPath: `$.a[0].b`, `$..expr`, `$.panels[?(@.type=="stat")].title`, `1 + 2`. */
+export function compileGval(text: string): CompiledGval {
+  const parsed = attempt(() => new GvalParser(text).parse());
+  if (!parsed.ok) return parsed;
+  return { ok: true, evaluate: (document) => attempt(() => parsed.value.evaluate({ root: document })) };
+}
+
+function attempt<T>(step: () => T): { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string } {
+  try {
+    return { ok: true, value: step() };
+  } catch (error) {
+    if (error instanceof GvalProblem) return { ok: false, message: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,68 @@
+import { escapePath } from '../go/url-escape.ts';
+import type { GrafanaClient, GrafanaResponse } from '../grafana/grafana-client.ts';
+import { isObject, type LooseObject, textOf } from '../tools/json-values.ts';
+
+/** A failure of an MCP server behind a data source. */
+export class RemoteMcpError extends Error {}
+
+/** An MCP server behind a data source, reached through Grafana's proxy. */
+export class RemoteMcpClient {
+  readonly #grafana: GrafanaClient;
+  readonly #path: string;
+  #sessionId: string | undefined;
+  #nextId = 1;
+
+  constructor(grafana: GrafanaClient, datasourceUid: string) {
+    this.#grafana = grafana;
+    this.#path = escapePath(`/api/datasources/proxy/uid/${datasourceUid}/api/mcp`);
+  }
+
+  /** Whether the data source has an MCP server at all: one answers a DELETE with 200. */
+  async isEnabled(signal: AbortSignal): Promise<boolean> {
+    const response = await this.#grafana.send({ method: 'DELETE', path: this.#path, signal });
+    return response.status === 200;
+  }
+
+  /** Opens a session and returns the tools that the server lists. */
+  async connect(signal?: AbortSignal): Promise<readonly LooseObject[]> {
+    const clientInfo = { name: 'mcp-grafana-proxy', version: '0.11.6' };
+    await this.request('initialize', { protocolVersion: '2025-11-25', capabilities: {}, clientInfo }, signal);
+    await this.#post({ jsonrpc: '2.0', method: 'notifications/initialized' }, signal);
+    const { tools } = await this.request('tools/list', {}, signal);
+    return Array.isArray(tools) ? tools.filter(isObject) : [];
+  }
+
+  /** Sends a request and returns its result. Fails with {@link RemoteMcpError}. */
+  async request(method: string, params: LooseObject, signal?: AbortSignal): Promise<LooseObject> {
+    const response = await this.#post({ jsonrpc: '2.0', id: this.#nextId++, method, params }, signal);
+    if (response.status < 200 || response.status > 299) {
+      throw new RemoteMcpError(`request failed with status ${response.status}: ${response.text}`);
+    }
+    const message = messagesOf(response).find((candidate) => isObject(candidate['result']) || isObject(candidate['error']));
+    if (message === undefined) throw new RemoteMcpError('unexpected nil response');
+    if (isObject(message['error'])) throw new RemoteMcpError(textOf(message['error'], 'message'));
+    return message['result'] as LooseObject;
+  }
+
+  async #post(message: LooseObject, signal?: AbortSignal): Promise<GrafanaResponse> {
+    const headers: Record<string, string> = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
+    if (this.#sessionId !== undefined) headers['mcp-session-id'] = this.#sessionId;
+    const response = await this.#grafana.send({ method: 'POST', path: this.#path, headers, body: JSON.stringify(message), signal });
+    this.#sessionId ??= response.headers.get('mcp-session-id') ?? undefined;
+    return response;
+  }
+}
+
+/** The JSON-RPC messages of an answer, which is one JSON object or a stream of events. */
+function messagesOf(response: GrafanaResponse): readonly LooseObject[] {
+  const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+  const texts = isStream ? [...response.text.matchAll(/^data: ?(.*)$/gm)].map(([, data]) => data ?? '') : [response.text];
+  return texts.flatMap((text) => {
+    try {
+      const message: unknown = JSON.parse(text);
+      return isObject(message) ? [message] : [];
+    } catch {
+      return [];
+    }
+  });
+}

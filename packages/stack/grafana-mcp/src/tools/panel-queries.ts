@@ -1,0 +1,73 @@
+import { type GoRecord, goRecord } from '../go/go-json.ts';
+import { goInt, goMap, goPointer, goString, goStruct } from '../go/go-type.ts';
+import { ToolFailure } from '../go/tool-failure.ts';
+import { defineTool, type Tool } from '../tool.ts';
+import { readDashboardObject } from './dashboard-body.ts';
+import { dashboardVariables, requiredVariables, substituteVariables, valuesOf } from './dashboard-variables.ts';
+import { asList, integerOf, isObject, type LooseObject, textOf } from './json-values.ts';
+
+const getDashboardPanelQueries = defineTool(
+  'get_dashboard_panel_queries',
+  goStruct('DashboardPanelQueriesParams', { uid: goString, panelId: goPointer(goInt), variables: goMap(goString) }),
+  async (args, context) => {
+    const { dashboard } = await readDashboardObject(args.uid, context);
+    const variables = args.variables === undefined ? undefined : { known: dashboardVariables(dashboard), overrides: args.variables };
+    const panels = args.panelId === undefined ? allPanels(dashboard) : [findPanel(dashboard, args.panelId)];
+    return panels.flatMap((panel) => panelQueries(panel, variables));
+  },
+);
+
+/** The tool that lists the queries of panels. */
+export const panelQueryTools: readonly Tool[] = [getDashboardPanelQueries];
+
+function panelsOf(object: LooseObject): readonly LooseObject[] {
+  return asList(object['panels']).filter(isObject);
+}
+
+/** Panels in order, those inside rows after their row. */
+function allPanels(dashboard: LooseObject): readonly LooseObject[] {
+  return panelsOf(dashboard).flatMap((panel) => (textOf(panel, 'type') === 'row' ? [panel, ...panelsOf(panel)] : [panel]));
+}
+
+function findPanel(dashboard: LooseObject, id: number): LooseObject {
+  if (!Array.isArray(dashboard['panels'])) throw new ToolFailure('dashboard has no panels');
+  const panel = allPanels(dashboard).find((candidate) => integerOf(candidate, 'id') === id);
+  if (panel === undefined) throw new ToolFailure(`panel with ID ${id} not found`);
+  return panel;
+}
+
+interface Variables {
+  readonly known: ReturnType<typeof dashboardVariables>;
+  readonly overrides: Readonly<Record<string, string>>;
+}
+
+function panelQueries(panel: LooseObject, variables: Variables | undefined): readonly GoRecord[] {
+  return asList(panel['targets'])
+    .filter(isObject)
+    .filter((target) => queryOf(target) !== '')
+    .map((target) => {
+      const query = queryOf(target);
+      const uid = textOf(target['datasource'], 'uid') || textOf(panel['datasource'], 'uid');
+      const type = textOf(target['datasource'], 'type') || textOf(panel['datasource'], 'type');
+      const values = variables === undefined ? undefined : valuesOf(variables.known, variables.overrides);
+      const required = variables === undefined ? [] : requiredVariables(query, variables.known, variables.overrides);
+      return goRecord({
+        title: textOf(panel, 'title'),
+        query,
+        processedQuery: values === undefined ? undefined : substituteVariables(query, values) || undefined,
+        datasource: goRecord({ uid: values === undefined ? uid : substituteVariables(uid, values), type }),
+        refId: textOf(target, 'refId') || undefined,
+        requiredVariables: required.length > 0 ? required : undefined,
+      });
+    });
+}
+
+const QUERY_FIELDS = ['expr', 'query', 'expression', 'rawSql', 'rawQuery'];
+
+function queryOf(target: LooseObject): string {
+  for (const field of QUERY_FIELDS) {
+    const text = textOf(target, field);
+    if (text !== '') return text;
+  }
+  return '';
+}
