@@ -2,11 +2,15 @@ import { formatFloatG, quoteText, textPosition } from '@o11y-bench/query-core';
 import type { PositionRange } from '../parser/ast.ts';
 import type { Annotations } from './query-result.ts';
 
-/** What buckets a quantile had to repair, at one instant. */
-export interface MonotonicityRepair {
+/** What one function call had to repair in classic histograms over all steps. */
+export interface RepairSummary {
   readonly minBound: number;
   readonly maxBound: number;
   readonly maxDifference: number;
+  /** Unix milliseconds. */
+  readonly from: number;
+  readonly to: number;
+  readonly samples: bigint;
 }
 
 /** Gathers warnings and infos. One text counts once, where it was seen first. */
@@ -23,12 +27,12 @@ export class AnnotationCollector {
     if (!this.#infos.has(text)) this.#infos.set(text, pos);
   }
 
-  /** Notes a repaired classic histogram; repairs of one query are told together. */
-  informRepair(metric: string, pos: PositionRange, time: number, repair: MonotonicityRepair): void {
+  /** Notes repaired classic histograms; those of one metric are told together. */
+  informRepairs(metric: string, pos: PositionRange, repairs: RepairSummary): void {
     const text = forMetric(REPAIRED, metric);
     this.inform(text, pos);
     const known = this.#repairs.get(text);
-    this.#repairs.set(text, known === undefined ? { ...repair, from: time, to: time, samples: 1 } : merge(known, repair, time));
+    this.#repairs.set(text, known === undefined ? repairs : merge(known, repairs));
   }
 
   /** All texts with their position in the query, at most `limit` of a kind (0: all). */
@@ -92,20 +96,14 @@ function forMetric(text: string, metric: string): string {
   return metric === '' ? text : `${text} for metric name ${quoteText(metric)}`;
 }
 
-interface RepairSummary extends MonotonicityRepair {
-  readonly from: number;
-  readonly to: number;
-  readonly samples: number;
-}
-
-function merge(known: RepairSummary, repair: MonotonicityRepair, time: number): RepairSummary {
+function merge(a: RepairSummary, b: RepairSummary): RepairSummary {
   return {
-    minBound: Math.min(known.minBound, repair.minBound),
-    maxBound: Math.max(known.maxBound, repair.maxBound),
-    maxDifference: Math.max(known.maxDifference, repair.maxDifference),
-    from: Math.min(known.from, time),
-    to: Math.max(known.to, time),
-    samples: known.samples + 1,
+    minBound: Math.min(a.minBound, b.minBound),
+    maxBound: Math.max(a.maxBound, b.maxBound),
+    maxDifference: Math.max(a.maxDifference, b.maxDifference),
+    from: Math.min(a.from, b.from),
+    to: Math.max(a.to, b.to),
+    samples: a.samples + b.samples,
   };
 }
 

@@ -47,7 +47,7 @@ function run(
     const annotations = context.annotations.toAnnotations(text, request.annotationLimit ?? 10);
     return { ok: true, value, annotations, stats: context.budget.stats };
   } catch (error) {
-    if (error instanceof QueryFailure) return { ok: false, error: { type: error.type, message: error.message } };
+    if (error instanceof QueryFailure) return { ok: false, error: { type: error.type, message: error.message.toWellFormed() } };
     throw error;
   }
 }

@@ -19,3 +19,17 @@ export function truncateToInt64(value: number): number {
   if (!(value >= -(2 ** 63) && value < 2 ** 63)) return -(2 ** 63);
   return Math.trunc(value);
 }
+
+const SMALLEST_NORMAL = 2 ** -1022;
+
+/** The natural logarithm. The servers' one reads a subnormal number as if it had the implicit leading bit, so theirs is off below 2^-1022. */
+export function naturalLog(value: number): number {
+  if (value > 0 && value < SMALLEST_NORMAL) return Math.log((1 + value / SMALLEST_NORMAL) / 2) - 1022 * Math.LN2;
+  return Math.log(value);
+}
+
+/** The decimal logarithm, off for subnormal numbers as the natural one. */
+export function decimalLog(value: number): number {
+  if (value > 0 && value < SMALLEST_NORMAL) return naturalLog(value) / Math.LN10;
+  return Math.log10(value);
+}

@@ -1,4 +1,4 @@
-import { formatLabels } from '@o11y-bench/query-core';
+import { compareLabels, formatLabels } from '@o11y-bench/query-core';
 import { mergeRows } from '../merge-rows.ts';
 import { fail } from '../query-failure.ts';
 import type { Row } from '../row.ts';
@@ -81,7 +81,8 @@ function refuseDuplicates({ matching, one }: VectorOperation, index: number, kno
   const row = one[index] as Row;
   const side = matching.card === 'one-to-many' ? 'left' : 'right';
   const group = formatLabels(matchLabels(matching, row.labels));
-  const series = [row, one[known] as Row].map(({ labels }) => formatLabels(labels.all)).join(', ');
+  const pair = [row.labels.all, (one[known] as Row).labels.all].sort(compareLabels);
+  const series = pair.map(formatLabels).join(', ');
   return fail(
     `found duplicate series for the match group ${group} on the ${side} hand-side of the operation: [${series}]` +
       ';many-to-many matching not allowed: matching labels must be unique on one side',

@@ -7,15 +7,14 @@ import type { Plan } from '../../engine/plan.ts';
 import type { Row } from '../../engine/row.ts';
 import { makeRow, METRIC_NAME, RowLabels } from '../../engine/row.ts';
 import type { Steps } from '../../engine/steps.ts';
-import { timeOf } from '../../engine/steps.ts';
 import type { VectorColumns } from '../../engine/value.ts';
 import { vectorOf } from '../../engine/value.ts';
-import type { PositionRange } from '../../parser/ast.ts';
 import { setLabel } from '../vector/labels.ts';
 import type { Buckets } from './buckets.ts';
 import { bucketFraction, bucketQuantile } from './buckets.ts';
 import type { ClassicHistogram } from './classic-histograms.ts';
 import { bucketReader, classicHistograms } from './classic-histograms.ts';
+import { RepairLog } from './repair-log.ts';
 
 /** `histogram_quantile(quantile, v)`. */
 export const histogramQuantile: FunctionImplementation = (call, steps, context) => {
@@ -23,10 +22,15 @@ export const histogramQuantile: FunctionImplementation = (call, steps, context) 
   const rows = vectorArgument(call, 1, steps, context);
   warnOfQuantiles(quantiles, argument(call, 0), context);
   const { pos } = argument(call, 1);
-  const found = classicHistograms(rows, pos, context).map((histogram) => {
-    const repaired = repairReporter(histogram, pos, steps, context);
-    return histogramRow(histogram, histogram.labels, steps, context, (buckets, step) => repaired(quantiles[step] as number, buckets, step));
-  });
+  const repairs = new RepairLog(steps);
+  const found = classicHistograms(rows, pos, context).map((histogram) =>
+    histogramRow(histogram, histogram.labels, steps, context, (buckets, step) => {
+      const { value, repair } = bucketQuantile(quantiles[step] as number, buckets);
+      if (repair !== undefined) repairs.note(metricOf(histogram, context), step, repair);
+      return value;
+    }),
+  );
+  repairs.report(pos, context.annotations);
   return combined(found, context);
 };
 
@@ -38,17 +42,21 @@ export const histogramQuantiles: FunctionImplementation = (call, steps, context)
   quantiles.forEach((column, i) => warnOfQuantiles(column, argument(call, i + 2), context));
   const histograms = classicHistograms(rows, argument(call, 0).pos, context);
   const { pos } = argument(call, 1);
+  const repairs = new RepairLog(steps);
   const found = quantiles.flatMap((column) =>
-    histograms.flatMap((histogram) => {
-      const repaired = repairReporter(histogram, pos, steps, context);
-      return Array.from(new Set(column), (quantile) => {
+    histograms.flatMap((histogram) =>
+      Array.from(new Set(column), (quantile) => {
         const labels = new RowLabels(setLabel(histogram.labels.all, label, openMetricsText(quantile)));
-        return histogramRow(histogram, labels, steps, context, (buckets, step) =>
-          Object.is(column[step], quantile) ? repaired(quantile, buckets, step) : undefined,
-        );
-      });
-    }),
+        return histogramRow(histogram, labels, steps, context, (buckets, step) => {
+          if (!Object.is(column[step], quantile)) return undefined;
+          const { value, repair } = bucketQuantile(quantile, buckets);
+          if (repair !== undefined) repairs.note(metricOf(histogram, context), step, repair);
+          return value;
+        });
+      }),
+    ),
   );
+  repairs.report(pos, context.annotations);
   return combined(found, context);
 };
 
@@ -106,14 +114,9 @@ function warnOfQuantiles(quantiles: Float64Array, plan: Plan, { annotations }: E
   }
 }
 
-/** Calculates quantiles of one histogram and reports those that needed a repair. */
-function repairReporter(histogram: ClassicHistogram, pos: PositionRange, steps: Steps, context: EvalContext) {
-  const metric = context.delayedNameRemoval ? histogram.labels.get(METRIC_NAME) : '';
-  return (quantile: number, buckets: Buckets, step: number): number => {
-    const { value, repair } = bucketQuantile(quantile, buckets);
-    if (repair !== undefined) context.annotations.informRepair(metric, pos, timeOf(steps, step), repair);
-    return value;
-  };
+/** The metric an annotation names: known only while names are kept to the end. */
+function metricOf({ labels }: ClassicHistogram, { delayedNameRemoval }: EvalContext): string {
+  return delayedNameRemoval ? labels.get(METRIC_NAME) : '';
 }
 
 /** A number as OpenMetrics writes it in labels: whole numbers with one decimal. */

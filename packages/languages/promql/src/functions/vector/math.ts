@@ -2,7 +2,7 @@ import type { FunctionImplementation } from '../../engine/context.ts';
 import { scalarArgument, vectorArgument } from '../../engine/context.ts';
 import type { Row } from '../../engine/row.ts';
 import { makeRow } from '../../engine/row.ts';
-import { greater, lesser } from '../go-math.ts';
+import { decimalLog, greater, lesser, naturalLog } from '../go-math.ts';
 import { mapValues, mapValuesWith, nameless, replaceValues } from './map-values.ts';
 
 /** Functions of one number. */
@@ -20,8 +20,8 @@ export const mathFunctions: Readonly<Record<string, FunctionImplementation>> = {
   deg: mapValues((value) => (value * 180) / Math.PI),
   exp: mapValues(Math.exp),
   floor: mapValues(Math.floor),
-  ln: mapValues(Math.log),
-  log10: mapValues(Math.log10),
+  ln: mapValues(naturalLog),
+  log10: mapValues(decimalLog),
   log2: mapValues(Math.log2),
   rad: mapValues((value) => (value * Math.PI) / 180),
   sgn: mapValues((value) => (value < 0 ? -1 : value > 0 ? 1 : value)),
