@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import type { QueryTimes } from '../../src/parser/index.ts';
+import { parse, reads } from '../../src/parser/index.ts';
+
+const MINUTE = 60_000;
+const AT: QueryTimes = { start: 100 * MINUTE, end: 100 * MINUTE };
+const RANGE: QueryTimes = { start: 100 * MINUTE, end: 160 * MINUTE, step: MINUTE };
+
+/** Name and interval in minutes; the open start of an interval counts as its minute. */
+function read(query: string, times: QueryTimes = AT): (string | number | undefined)[][] {
+  const result = parse(query, { experimentalFunctions: true });
+  if (!result.ok) throw new Error(result.message);
+  return reads(result.expr, times).map(({ metric, from, to }) => [metric, (from - 1) / MINUTE, to / MINUTE]);
+}
+
+describe('what a query reads', () => {
+  it('reaches back by the lookback, or by the range', () => {
+    expect(read('up')).toEqual([['up', 95, 100]]);
+    expect(read('up', { ...AT, lookbackDelta: MINUTE })).toEqual([['up', 99, 100]]);
+    expect(read('rate(up[30m])')).toEqual([['up', 70, 100]]);
+  });
+
+  it('covers a range query from its first to its last step', () => {
+    expect(read('up', RANGE)).toEqual([['up', 95, 160]]);
+    expect(read('rate(up[30m])', RANGE)).toEqual([['up', 70, 160]]);
+  });
+
+  it('names every selector in the order of the text', () => {
+    expect(read('sum(a) / on (x) b > 1')).toEqual([
+      ['a', 95, 100],
+      ['b', 95, 100],
+    ]);
+    expect(read('topk(scalar(a), b)').map(([name]) => name)).toEqual(['a', 'b']);
+  });
+
+  it('moves with offset', () => {
+    expect(read('up offset 1h')).toEqual([['up', 35, 40]]);
+    expect(read('rate(up[10m] offset -10m)')).toEqual([['up', 100, 110]]);
+  });
+
+  it('stays where @ puts it', () => {
+    expect(read('up @ 600')).toEqual([['up', 5, 10]]);
+    expect(read('up @ 600 offset 2m', RANGE)).toEqual([['up', 3, 8]]);
+    expect(read('up @ start()', RANGE)).toEqual([['up', 95, 100]]);
+    expect(read('rate(up[5m] @ end())', RANGE)).toEqual([['up', 155, 160]]);
+  });
+
+  it('spans the steps of a subquery', () => {
+    expect(read('max_over_time(rate(up[10m])[30m:1m])')).toEqual([['up', 61, 100]]);
+    expect(read('max_over_time(up[30m:7m] offset 10m)')).toEqual([['up', 58, 84]]);
+    expect(read('max_over_time(up[30m:])')).toEqual([['up', 66, 100]]);
+    expect(read('max_over_time(up[30m:] @ 600)')).toEqual([['up', -24, 10]]);
+  });
+
+  it('takes the inner @ for what it is: the same time at every step', () => {
+    expect(read('max_over_time((up @ end())[30m:1m])', RANGE)).toEqual([['up', 155, 160]]);
+  });
+
+  it('looks further back for the value at the edge of an extended range', () => {
+    expect(read('rate(up[10m] anchored)')).toEqual([['up', 85, 100]]);
+    expect(read('rate(up[10m] smoothed)')).toEqual([['up', 85, 105]]);
+  });
+
+  it('computes durations', () => {
+    expect(read('rate(up[5m * 2])')).toEqual([['up', 90, 100]]);
+    expect(read('rate(up[step() + range()])', RANGE)).toEqual([['up', 39, 160]]);
+    expect(read('up offset (5m / (0))')).toEqual([]);
+  });
+
+  it('knows a metric by an equality matcher only', () => {
+    expect(read('{__name__="up"}')).toEqual([['up', 95, 100]]);
+    expect(read('{"up"}')).toEqual([['up', 95, 100]]);
+    expect(read('{__name__=~"up"}')).toEqual([[undefined, 95, 100]]);
+  });
+
+  it('reads nothing for a query without selectors', () => {
+    expect(read('1 + time()')).toEqual([]);
+  });
+});
