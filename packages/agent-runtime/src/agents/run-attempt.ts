@@ -65,7 +65,8 @@ async function evaluateField(
   throw new BenchError('invalid-task', `the answer's field ${field} comes to nothing: ${JSON.stringify(value)}`, { facts: { field } });
 }
 
-async function makeCall(name: string, args: JsonObject, tools: ToolSource, signal: AbortSignal | undefined): Promise<AttemptCall> {
+/** Calls a tool once; what it and the protocol refuse comes back as a failed call. */
+export async function makeCall(name: string, args: JsonObject, tools: ToolSource, signal: AbortSignal | undefined): Promise<AttemptCall> {
   try {
     const result = await tools.callTool(name, args, signal ? { signal } : {});
     return { name, arguments: args, text: toolResultText(result), isError: result.isError === true };

@@ -1,3 +1,3 @@
 export * from './agent-context.ts';
-export * from './scripted-model.ts';
+export * from '../simulation/scripted-model.ts';
 export * from './scripted-tools.ts';

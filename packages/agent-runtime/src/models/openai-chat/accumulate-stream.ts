@@ -38,7 +38,7 @@ export function createCompletionAccumulator(): StreamAccumulator<Completion> {
 function streamFailure(error: unknown): ProviderFailure {
   const failure = httpFailure(200, { error });
   const inner = errorObject(error)['status_code'] ?? failure.code;
-  const named = typeof inner === 'number' ? inner : Number.parseInt(String(inner), 10);
+  const named = Number(inner);
   return { ...failure, retryable: Number.isNaN(named) ? failure.type === 'server_error' : isRetryableStatus(named) };
 }
 

@@ -29,7 +29,7 @@ function adaptNode(schema: JsonObject, subset: SchemaSubset): JsonObject {
     else if (!annotations.has(keyword)) told.push(`${keyword}: ${JSON.stringify(value)}`);
   }
   if (kept['type'] === 'array' && kept['items'] === undefined) kept['items'] = {};
-  if (told.length > 0) kept['description'] = [kept['description'], `(${told.join(', ')})`].filter((part) => part !== undefined).join(' ');
+  if (told.length > 0) kept['description'] = describe(kept['description'], told);
   return kept;
 }
 
@@ -83,11 +83,13 @@ function liftComposition(schema: JsonObject): JsonObject {
     (all, branch) => ({ ...asObject(branch['properties']), ...all }),
     asObject(rest['properties']),
   );
-  const told = Object.entries({ anyOf, oneOf, allOf, not, enum: choices }).filter(([, value]) => value !== undefined);
-  const words = told.map(([keyword, value]) => `${keyword}: ${JSON.stringify(value)}`).join(', ');
-  const description = [rest['description'], `(${words})`].filter((part) => part !== undefined).join(' ');
-  return { ...rest, properties, description };
+  const lifted = Object.entries({ anyOf, oneOf, allOf, not, enum: choices }).filter(([, value]) => value !== undefined);
+  const told = lifted.map(([keyword, value]) => `${keyword}: ${JSON.stringify(value)}`);
+  return { ...rest, properties, description: describe(rest['description'], told) };
 }
+
+const describe = (description: JsonValue | undefined, told: readonly string[]): string =>
+  `${typeof description === 'string' ? `${description} ` : ''}(${told.join(', ')})`;
 
 const isObject = (value: JsonValue | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

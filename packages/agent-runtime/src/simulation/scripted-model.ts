@@ -34,15 +34,21 @@ export interface ScriptedCall {
   readonly invalidArguments?: string | undefined;
 }
 
-/** Turns in order, or a function of the request and the number of the turn (from 0). A text stands for a turn that says it. */
-export type Script = readonly (ScriptedTurn | string)[] | ((request: ModelRequest, turn: number) => ScriptedTurn | string);
+/**
+ * Turns in order, or a function of the request and the number of the turn (from 0). A text stands for a turn that says it. Turns are
+ * counted per conversation, by the model's turns in it: a script may serve many conversations at once, and a repeated request gets the
+ * same turn again. A list repeats its last turn when it runs out.
+ */
+export type Script =
+  | readonly (ScriptedTurn | string)[]
+  | ((request: Pick<ModelRequest, 'messages'>, turn: number) => ScriptedTurn | string);
 
 /** A language model that plays a script and keeps the requests that it got. */
 export interface ScriptedModel extends LanguageModel {
   readonly requests: readonly ModelRequest[];
 }
 
-/** A fake model for tests, demos and simulations. A list of turns repeats its last one when it runs out. */
+/** A fake model for tests, demos and simulations. */
 export function createScriptedModel(script: Script, options: { readonly provider?: string; readonly name?: string } = {}): ScriptedModel {
   const requests: ModelRequest[] = [];
   return {
@@ -50,18 +56,23 @@ export function createScriptedModel(script: Script, options: { readonly provider
     name: options.name ?? 'scripted',
     requests,
     async generate(request, generateOptions = {}) {
-      const number = requests.push({ ...request, messages: [...request.messages] }) - 1;
-      const turn = findTurn(script, request, number);
+      requests.push({ ...request, messages: [...request.messages] });
+      const { turn, number } = findTurn(script, request);
       await pass(turn, generateOptions);
       if (turn.error) throw turn.error;
-      return toResponse(turn, number);
+      return toScriptedResponse(turn, number);
     },
   };
 }
 
-function findTurn(script: Script, request: ModelRequest, number: number): ScriptedTurn {
+/** The turn that a script has for a conversation, and its number. */
+export function findTurn(
+  script: Script,
+  request: Pick<ModelRequest, 'messages'>,
+): { readonly turn: ScriptedTurn; readonly number: number } {
+  const number = request.messages.filter((message) => message.role === 'assistant').length;
   const turn = typeof script === 'function' ? script(request, number) : (script[number] ?? script.at(-1) ?? '');
-  return typeof turn === 'string' ? { text: turn } : turn;
+  return { turn: typeof turn === 'string' ? { text: turn } : turn, number };
 }
 
 async function pass(turn: ScriptedTurn, { signal, onWaiting }: GenerateOptions): Promise<void> {
@@ -73,7 +84,8 @@ async function pass(turn: ScriptedTurn, { signal, onWaiting }: GenerateOptions):
   if (turn.latencyMs !== undefined) await sleep(turn.latencyMs, signal);
 }
 
-function toResponse(turn: ScriptedTurn, number: number): ModelResponse {
+/** A scripted turn as a model's response. */
+export function toScriptedResponse(turn: ScriptedTurn, number: number): ModelResponse {
   const parts: AssistantPart[] = [];
   if (turn.reasoning !== undefined) parts.push({ type: 'reasoning', text: turn.reasoning });
   if (turn.text) parts.push({ type: 'text', text: turn.text });

@@ -1,0 +1,111 @@
+import { BenchError, type LanguageModel } from '@o11y-bench/contracts';
+import type { AdapterOptions } from './adapter-model.ts';
+import { createAnthropicListing } from './anthropic/api.ts';
+import { createAnthropicModel } from './anthropic/model.ts';
+import { createGoogleListing } from './google/api.ts';
+import { createGoogleModel } from './google/model.ts';
+import { createLocalModel } from './local/model.ts';
+import { nearestName } from './nearest-name.ts';
+import { createOpenAIChatModel } from './openai-chat/model.ts';
+import { createOpenAIResponsesModel } from './openai-responses/model.ts';
+import { createOpenRouterListing } from './openrouter/api.ts';
+import { createOpenRouterModel } from './openrouter/model.ts';
+import type { Env } from './redact-secrets.ts';
+import { createOpenAIListing, type ApiOptions, type ModelListing } from './shared/openai-api.ts';
+
+/** One provider: how its models are made and where its settings come from. */
+export interface Provider {
+  /** Variables that may hold the key; messages name the first. */
+  readonly keyVariables: readonly [string, ...string[]];
+  readonly baseUrlVariables: readonly [string, ...string[]];
+  /** The address where no variable holds another. */
+  readonly defaultBaseUrl: string;
+  /** A server of one's own that may do without a key; `own-base-url`: only where the address is not the provider's. */
+  readonly keyless?: 'always' | 'own-base-url';
+  create(options: AdapterOptions): LanguageModel;
+  listing(options: ApiOptions): ModelListing;
+}
+
+const openAI = {
+  keyVariables: ['OPENAI_API_KEY'],
+  baseUrlVariables: ['OPENAI_API_BASE', 'OPENAI_BASE_URL'],
+  defaultBaseUrl: 'https://api.openai.com/v1',
+  keyless: 'own-base-url',
+  listing: createOpenAIListing,
+} as const;
+
+const google: Provider = {
+  keyVariables: ['GOOGLE_API_KEY', 'GEMINI_API_KEY'],
+  baseUrlVariables: ['GOOGLE_GEMINI_BASE_URL'],
+  defaultBaseUrl: 'https://generativelanguage.googleapis.com',
+  create: createGoogleModel,
+  listing: createGoogleListing,
+};
+
+/** The providers, by the name before the slash. `openai` speaks Responses with OpenAI and Chat Completions with any other address. */
+export const providers: Readonly<Record<string, Provider>> = {
+  openai: {
+    ...openAI,
+    create: (options) => (options.baseUrl === undefined ? createOpenAIResponsesModel(options) : createOpenAIChatModel(options)),
+  },
+  'openai-responses': { ...openAI, create: createOpenAIResponsesModel },
+  'openai-chat': { ...openAI, create: (options) => createOpenAIChatModel(options) },
+  anthropic: {
+    keyVariables: ['ANTHROPIC_API_KEY'],
+    baseUrlVariables: ['ANTHROPIC_BASE_URL'],
+    defaultBaseUrl: 'https://api.anthropic.com',
+    create: createAnthropicModel,
+    listing: createAnthropicListing,
+  },
+  google,
+  gemini: google,
+  openrouter: {
+    keyVariables: ['OPENROUTER_API_KEY'],
+    baseUrlVariables: ['OPENROUTER_BASE_URL'],
+    defaultBaseUrl: 'https://openrouter.ai/api/v1',
+    create: createOpenRouterModel,
+    listing: createOpenRouterListing,
+  },
+  local: {
+    keyVariables: ['LOCAL_API_KEY'],
+    baseUrlVariables: ['LOCAL_API_BASE'],
+    defaultBaseUrl: 'http://127.0.0.1:11434/v1',
+    keyless: 'always',
+    create: createLocalModel,
+    listing: createOpenAIListing,
+  },
+};
+
+/** Splits `provider/model`; the model's own name may hold slashes. Throws `wrong-usage` with what to write instead. */
+export function parseModelName(text: string): { readonly provider: string; readonly name: string } {
+  const slash = text.indexOf('/');
+  const known = [...Object.keys(providers), 'sim'];
+  const provider = slash === -1 ? text : text.slice(0, slash);
+  const name = slash === -1 ? '' : text.slice(slash + 1);
+  if (!known.includes(provider)) {
+    const nearest = nearestName(provider, known);
+    const hint = nearest === undefined ? '' : `; did you mean ${nearest}/${name || 'MODEL'}?`;
+    throw new BenchError(
+      'wrong-usage',
+      `unknown provider "${provider}" in --model ${text}: write provider/model with one of ${known.join(', ')}${hint}`,
+    );
+  }
+  if (name === '') throw new BenchError('wrong-usage', `--model ${text} names no model: write ${provider}/MODEL`);
+  return { provider, name };
+}
+
+/** Where a provider is reached by the environment. */
+export interface ProviderAccess {
+  /** Absent where it is needed and not set. */
+  readonly apiKey: string | undefined;
+  /** Absent for the provider's own address. */
+  readonly baseUrl: string | undefined;
+}
+
+/** Reads a provider's key and address from an environment. A server that needs no key gets a word in its place. */
+export function readAccess(provider: Provider, env: Env): ProviderAccess {
+  const read = (names: readonly string[]): string | undefined => names.map((name) => env[name]?.trim()).find(Boolean);
+  const baseUrl = read(provider.baseUrlVariables);
+  const keyless = provider.keyless === 'always' || (provider.keyless === 'own-base-url' && baseUrl !== undefined);
+  return { baseUrl, apiKey: read(provider.keyVariables) ?? (keyless ? 'none' : undefined) };
+}
