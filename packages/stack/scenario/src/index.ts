@@ -1,1 +1,29 @@
-export {};
+export { loadOrGenerateWorld, type LoadedWorld, type WorldCacheOptions } from './cache/load-or-generate-world.ts';
+export { buildWorld } from './check/build-world.ts';
+export { checkWorld } from './check/check-world.ts';
+export type { WorldFinding } from './check/finding.ts';
+export { decodeWorld } from './codec/decode-world.ts';
+export { encodeWorld } from './codec/encode-world.ts';
+export { worldHash } from './codec/world-hash.ts';
+export { loadScenario } from './file/load-scenario.ts';
+export { describeScenarioProblems, parseScenario, type ParsedScenario, type ScenarioProblem } from './file/parse-scenario.ts';
+export type {
+  IncidentGauge,
+  Scenario,
+  ScenarioDashboard,
+  ScenarioDeployment,
+  ScenarioIncident,
+  ScenarioService,
+} from './file/scenario-schema.ts';
+export { formatDuration, formatInstant } from './file/time-text.ts';
+export { generateWorld, generatorVersion } from './generate/generate-world.ts';
+export { resolveScenario, type ResolvedScenario } from './generate/resolve-scenario.ts';
+export { renderTimeline, type TimelineOptions } from './render/render-timeline.ts';
+export { grafanaState } from './world/grafana-state.ts';
+export { absoluteNs, type PlacedLogStream } from './world/place-logs.ts';
+export type { PlacedSeries } from './world/place-metrics.ts';
+export { floorToMinute, placeWorld, type PlacedWorld } from './world/place-world.ts';
+export type { LogStream, MetricSeries, MetricTable, RelativeGrafana, RelativeWorld } from './world/relative-world.ts';
+export { scenarioValue } from './world/scenario-value.ts';
+export { spanIdAt, spanKindNames, spanRange, spanStatusNames, traceCount, traceIdAt, type TraceTable } from './world/trace-table.ts';
+export { worldVolumes } from './world/world-volumes.ts';

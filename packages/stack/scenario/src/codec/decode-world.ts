@@ -7,7 +7,7 @@ import type { WorldStructure } from './world-columns.ts';
 
 /** The world that {@link encodeWorld} wrote. Its columns share memory with the bytes. Throws a RangeError when the bytes are no world. */
 export function decodeWorld(encoded: Uint8Array): RelativeWorld {
-  const bytes = encoded.byteOffset % 8 === 0 ? encoded : encoded.slice();
+  const bytes = alignedBytes(encoded);
   if (bytes.length < headOffset || decodeText(bytes.subarray(0, worldMagic.length)) !== worldMagic) {
     throw new RangeError('the bytes are no encoded world of this version');
   }
@@ -64,6 +64,12 @@ function readTraces({ traces: { traces, spans, ...dictionaries } }: WorldStructu
     durationsNs: reader.float64(spans),
     ...dictionaries,
   };
+}
+
+/** The same bytes, as a plain array that begins at a multiple of eight in its buffer. */
+function alignedBytes(bytes: Uint8Array): Uint8Array {
+  const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+  return plain.byteOffset % 8 === 0 ? plain : plain.slice();
 }
 
 const decodeText = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);

@@ -15,13 +15,13 @@ export function logLine(
   head: Pick<LogLine, 'service' | 'level' | 'timeNs'> & { readonly bodyTimeMs?: number },
   fields: readonly (readonly [string, string | number])[],
 ): LogLine {
-  const all = [['level', head.level], ['service', head.service], ...fields] as const;
-  const tail = `${all.map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`).join(', ')}}`;
+  let tail = `"level": ${JSON.stringify(head.level)}, "service": ${JSON.stringify(head.service)}`;
+  for (const [key, value] of fields) tail += `, ${JSON.stringify(key)}: ${typeof value === 'number' ? value : JSON.stringify(value)}`;
   return {
     service: head.service,
     level: head.level,
     timeNs: head.timeNs,
     bodyTimeMs: head.bodyTimeMs ?? Math.floor(head.timeNs / 1e6),
-    tail,
+    tail: `${tail}}`,
   };
 }

@@ -1,0 +1,66 @@
+import { formatDuration } from '../file/time-text.ts';
+import type { ResolvedScenario } from '../generate/resolve-scenario.ts';
+import type { RelativeWorld } from '../world/relative-world.ts';
+import { worldVolumes } from '../world/world-volumes.ts';
+import { timelineEvents } from './timeline-events.ts';
+import { renderTable } from './render-table.ts';
+import { renderWhen, type TimelineClock } from './render-when.ts';
+
+/** What a timeline may add to a scenario. */
+export interface TimelineOptions extends TimelineClock {
+  readonly worldHash?: string;
+}
+
+/** A scenario, or a whole world with its volumes, as a timeline for people; ends with a line break. */
+export function renderTimeline(source: RelativeWorld | ResolvedScenario, options: TimelineOptions = {}): string {
+  const [scenario, world] = 'metrics' in source ? [source.scenario, source] : [source, undefined];
+  const sections = [
+    renderHead(scenario, options),
+    section('Timeline', renderEvents(scenario, options)),
+    section('Services', renderServices(scenario)),
+    section('Endpoints', renderEndpoints(scenario)),
+    section(
+      'Data sources',
+      scenario.data_sources.map(({ name, uid, type, url, down }) => [name, uid, type, url, down ? 'refuses connections' : '']),
+    ),
+    section(
+      'Dashboards that tasks set up',
+      Object.entries(scenario.dashboards).map(([uid, { title, panels }]) => [uid, title, `${panels.length} panels`]),
+    ),
+    ...(world
+      ? [
+          section(
+            'Volume',
+            Object.entries(worldVolumes(world)).map(([what, count]) => [what, count.toLocaleString('en-US')]),
+          ),
+        ]
+      : []),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function renderHead({ id, version, seed, about, clock }: ResolvedScenario, { now, worldHash }: TimelineOptions): string {
+  const at = now === undefined ? '' : ` is ${new Date(now).toISOString().replace('.000Z', 'Z')},`;
+  return [
+    `Scenario ${id}, version ${version}, seed ${seed}`,
+    about,
+    ...(worldHash === undefined ? [] : [`worldHash ${worldHash}`]),
+    `T${at} counts as ${clock.hour_of_t}:00 of a working day; ${formatDuration(clock.history)} of history, a sample every ${formatDuration(clock.step)}`,
+  ].join('\n');
+}
+
+const renderEvents = (scenario: ResolvedScenario, clock: TimelineClock): string[][] =>
+  timelineEvents(scenario).map(({ from, to, kind, text }) => [renderWhen(from, to, clock), kind, text]);
+
+const renderServices = ({ services }: ResolvedScenario): string[][] =>
+  Object.entries(services).map(([name, { layer, instance, calls, internal_requests: internal }]) => [
+    name,
+    layer,
+    instance,
+    internal ? `${internal.method} ${internal.path} from inside; no spans` : calls.length > 0 ? `calls ${calls.join(', ')}` : '',
+  ]);
+
+const renderEndpoints = ({ endpoints }: ResolvedScenario): string[][] =>
+  Object.values(endpoints).map(({ method, path, service }) => [`${method} ${path}`, service]);
+
+const section = (title: string, rows: readonly (readonly string[])[]): string => `${title}\n${renderTable(rows)}`;

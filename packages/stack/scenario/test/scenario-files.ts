@@ -1,0 +1,11 @@
+import path from 'node:path';
+import { loadScenario } from '../src/file/load-scenario.ts';
+import type { Scenario } from '../src/file/scenario-schema.ts';
+
+const folder = path.join(import.meta.dirname, '../../../../tasks-spec/scenarios');
+
+/** The path of a scenario of the benchmark. */
+export const scenarioFile = (name: string): string => path.join(folder, `${name}.yaml`);
+
+/** A scenario of the benchmark. */
+export const readScenario = (name: 'standard' | 'reference' | 'variant-a'): Promise<Scenario> => loadScenario(scenarioFile(name));
