@@ -63,7 +63,13 @@ function evaluateUnary(plan: UnaryPlan, steps: Steps, context: EvalContext): Val
   const { delayedNameRemoval } = context;
   const negated = value.rows.map((row) => {
     const labels = delayedNameRemoval ? row.labels : row.labels.withoutName();
-    return makeRow(labels, row.values.map((number) => -number), row.present, row.count, true);
+    return makeRow(
+      labels,
+      row.values.map((number) => -number),
+      row.present,
+      row.count,
+      true,
+    );
   });
   return vectorOf(delayedNameRemoval ? negated : mergeNameless(negated, value.rows));
 }

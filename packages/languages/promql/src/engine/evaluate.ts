@@ -13,6 +13,7 @@ import { QueryFailure } from './query-failure.ts';
 import type { InstantRequest, ParsedQuery, QueryRequest, RangeRequest } from './query-options.ts';
 import type { MatrixSeries, QueryResult, QueryValue } from './query-result.ts';
 import type { Row } from './row.ts';
+import { RowLabels } from './row.ts';
 import type { Steps } from './steps.ts';
 import { singleStep, stepsBetween, timeOf } from './steps.ts';
 import type { RangeSeries, Value } from './value.ts';
@@ -56,10 +57,7 @@ function run(
 function refuseRangeOf(expr: Expr): void {
   const type = valueType(expr);
   if (type === 'scalar' || type === 'vector') return;
-  throw new QueryFailure(
-    'bad_data',
-    `invalid expression type "${documentedType(type)}" for range query, must be Scalar or instant Vector`,
-  );
+  throw new QueryFailure('bad_data', `invalid expression type "${documentedType(type)}" for range query, must be Scalar or instant Vector`);
 }
 
 function parsed({ query, experimentalFunctions, fillModifiers, unquotedUtf8Names }: QueryRequest): ParsedQuery {
@@ -116,8 +114,8 @@ function finalRows(rows: readonly Row[], { delayedNameRemoval }: EvalContext): r
   return mergeRows(rows.map((row) => (row.dropsName ? { ...row, labels: row.labels.withoutName() } : row)));
 }
 
-function toMatrixSeries({ labels, times, values }: RangeSeries): MatrixSeries {
-  return { labels, times, values };
+function toMatrixSeries({ labels, times, values, dropsName }: RangeSeries): MatrixSeries {
+  return { labels: new RowLabels(labels, dropsName === true).all, times, values };
 }
 
 function samplesOf({ values, present, count }: Row, instants: Float64Array): { times: Float64Array; values: Float64Array } {

@@ -39,9 +39,7 @@ export function haveOneName(rows: readonly Row[]): boolean {
   const name = first.labels.get(METRIC_NAME);
   const type = first.labels.get('__type__');
   const unit = first.labels.get('__unit__');
-  return rows.every(
-    ({ labels }) => labels.get(METRIC_NAME) === name && labels.get('__type__') === type && labels.get('__unit__') === unit,
-  );
+  return rows.every(({ labels }) => labels.get(METRIC_NAME) === name && labels.get('__type__') === type && labels.get('__unit__') === unit);
 }
 
 function join(a: Row, b: Row): Row {

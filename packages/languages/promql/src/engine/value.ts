@@ -24,6 +24,8 @@ export interface RangeSeries {
   readonly labels: Labels;
   readonly times: Float64Array;
   readonly values: Float64Array;
+  /** With delayed name removal: something within a subquery has dropped the name. */
+  readonly dropsName?: boolean;
 }
 
 /** A range vector; only an instant query can return one. */

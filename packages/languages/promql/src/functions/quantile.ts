@@ -30,7 +30,8 @@ function interpolateRank(quantile: number, count: number, valueAt: (rank: number
   const weight = rank - Math.floor(rank);
   // The lower one first: finding it leaves the upper one among the values after it.
   const low = valueAt(lower);
-  return low * (1 - weight) + valueAt(upper) * weight;
+  // An upper neighbour without weight has no say, infinite or not.
+  return weight === 0 ? low : low * (1 - weight) + valueAt(upper) * weight;
 }
 
 function nansToFront(values: Float64Array): number {

@@ -2,11 +2,9 @@ import { quoteText } from '@o11y-bench/query-core';
 import type { BinaryExpr, BinaryOp, Expr, PositionRange, ValueType, VectorMatching } from './ast.ts';
 import { isSpace } from './character.ts';
 import type { LocatedMessage } from './parse-error.ts';
-import { valueType } from './value-type.ts';
 
 /** Checks a binary operation whose operands have been checked. Matching remains only between two vectors. */
-export function checkBinary(expr: BinaryExpr, text: string, errors: LocatedMessage[]): Expr {
-  const types: OperandTypes = { left: valueType(expr.left), right: valueType(expr.right) };
+export function checkBinary(expr: BinaryExpr, types: OperandTypes, text: string, errors: LocatedMessage[]): Expr {
   const matching = settleCardinality(expr);
   checkModifiers(expr, types, text, errors);
   checkLabels(expr, text, errors);
@@ -20,7 +18,8 @@ export function checkBinary(expr: BinaryExpr, text: string, errors: LocatedMessa
   return types.left === 'vector' && types.right === 'vector' && matching !== undefined ? { ...bare, matching } : bare;
 }
 
-interface OperandTypes {
+/** Types of the two sides of an operator. */
+export interface OperandTypes {
   readonly left: ValueType;
   readonly right: ValueType;
 }

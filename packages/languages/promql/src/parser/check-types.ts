@@ -30,6 +30,8 @@ export function checkTypes(expr: Expr, text: string): CheckedExpr {
 
 class TypeChecker {
   readonly errors: LocatedMessage[] = [];
+  /** Types of what has been checked: asking anew at every level would take quadratic time. */
+  readonly #types = new Map<Expr, ValueType>();
   readonly #text: string;
 
   constructor(text: string) {
@@ -37,6 +39,12 @@ class TypeChecker {
   }
 
   check(expr: Expr): Expr {
+    const checked = this.#checkByKind(expr);
+    this.#types.set(expr, this.#deriveType(expr));
+    return checked;
+  }
+
+  #checkByKind(expr: Expr): Expr {
     switch (expr.type) {
       case 'number':
       case 'string':
@@ -62,13 +70,22 @@ class TypeChecker {
     }
   }
 
+  #typeOf(expr: Expr): ValueType {
+    return this.#types.get(expr) ?? valueType(expr);
+  }
+
+  #deriveType(expr: Expr): ValueType {
+    if (expr.type === 'binary') return this.#typeOf(expr.left) === 'scalar' && this.#typeOf(expr.right) === 'scalar' ? 'scalar' : 'vector';
+    return expr.type === 'paren' || expr.type === 'unary' ? this.#typeOf(expr.expr) : valueType(expr);
+  }
+
   #add(message: string, pos: PositionRange): void {
     this.errors.push({ message, pos });
   }
 
   #unary(expr: UnaryExpr): Expr {
     const checked = { ...expr, expr: this.check(expr.expr) };
-    const type = valueType(expr.expr);
+    const type = this.#typeOf(expr.expr);
     if (type !== 'scalar' && type !== 'vector') {
       const got = quoteText(documentedType(type));
       this.#add(`unary expression only allowed on expressions of type scalar or instant vector, got ${got}`, expr.pos);
@@ -78,7 +95,8 @@ class TypeChecker {
 
   #binary(expr: BinaryExpr): Expr {
     const checked = { ...expr, left: this.check(expr.left), right: this.check(expr.right) };
-    return checkBinary(checked, this.#text, this.errors);
+    const types = { left: this.#typeOf(expr.left), right: this.#typeOf(expr.right) };
+    return checkBinary(checked, types, this.#text, this.errors);
   }
 
   #aggregate(expr: AggregateExpr): Expr {
@@ -92,7 +110,7 @@ class TypeChecker {
 
   #subquery(expr: SubqueryExpr): Expr {
     const inner = this.check(expr.expr);
-    const type = valueType(expr.expr);
+    const type = this.#typeOf(expr.expr);
     if (type !== 'vector') this.#add(`subquery is only allowed on instant vector, got ${type} instead`, expr.pos);
     return { ...expr, expr: inner };
   }
@@ -139,7 +157,7 @@ class TypeChecker {
   }
 
   #expect(expr: Expr, wanted: ValueType, where: string): void {
-    const type = valueType(expr);
+    const type = this.#typeOf(expr);
     if (type !== wanted) this.#add(`expected type ${documentedType(wanted)} in ${where}, got ${documentedType(type)}`, expr.pos);
   }
 

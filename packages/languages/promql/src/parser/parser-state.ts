@@ -9,7 +9,7 @@ import { describeToken } from './token.ts';
 
 /** How deep a query may nest and how many operators may follow each other: more than any real query, less than the call stack bears. */
 const MAX_DEPTH = 500;
-const MAX_LINKS = 2500;
+const MAX_LINKS = 1000;
 
 /**
  * What the functions that read one construct each share: the tokens ahead and behind, and what encloses them. A token is cut only when it

@@ -1,51 +1,62 @@
 import { utf8Length } from '@o11y-bench/query-core';
-import type { AggregateExpr, BinaryExpr, Expr } from './ast.ts';
+import type { Expr } from './ast.ts';
 import { print } from './print.ts';
 import type { PrintOptions } from './print-options.ts';
 import { printAggregationHead, printOperator, printSubqueryTimes } from './print-parts.ts';
+import { children } from './walk.ts';
 
 /** Lines longer than this many bytes are broken up. */
 const MAX_LINE = 100;
 
 /** Prints an expression as `format_query` answers: whatever is longer than 100 bytes is spread over lines, indented by two blanks. */
 export function prettyPrint(expr: Expr, options: PrintOptions = {}): string {
-  return pretty(expr, 0, options);
+  return new PrettyPrinter(options).print(expr, 0);
 }
 
-function pretty(expr: Expr, level: number, options: PrintOptions): string {
-  const indent = '  '.repeat(level);
-  const line = print(expr, options);
-  switch (expr.type) {
-    case 'unary':
-      return `${indent}${expr.op}${pretty(expr.expr, level, options).trim()}`;
-    case 'subquery':
-      // The reference leaves out the indent here.
-      return fits(line) ? line : `${pretty(expr.expr, level, options)}${printSubqueryTimes(expr)}`;
-    case 'paren':
-      return fits(line) ? indent + line : `${indent}(\n${pretty(expr.expr, level + 1, options)}\n${indent})`;
-    case 'call':
-      if (fits(line)) return indent + line;
-      return `${indent}${expr.func}(\n${expr.args.map((arg) => pretty(arg, level + 1, options)).join(',\n')}\n${indent})`;
-    case 'aggregate':
-      return fits(line) ? indent + line : prettyAggregation(expr, level, options);
-    case 'binary':
-      return fits(line) ? indent + line : prettyBinary(expr, level, options);
-    default:
-      return indent + line;
+class PrettyPrinter {
+  readonly #options: PrintOptions;
+  /** What fits on a line; undefined for what does not. Kept, because a long expression is asked about all that it holds. */
+  readonly #lines = new Map<Expr, string | undefined>();
+
+  constructor(options: PrintOptions) {
+    this.#options = options;
   }
-}
 
-function fits(line: string): boolean {
-  return utf8Length(line) <= MAX_LINE;
-}
+  print(expr: Expr, level: number): string {
+    const indent = '  '.repeat(level);
+    if (expr.type === 'unary') return `${indent}${expr.op}${this.print(expr.expr, level).trim()}`;
+    const line = this.#lineOf(expr);
+    // The reference forgets the indent of a subquery that fits on a line.
+    if (line !== undefined) return expr.type === 'subquery' ? line : indent + line;
+    return this.#broken(expr, level, indent);
+  }
 
-function prettyAggregation(expr: AggregateExpr, level: number, options: PrintOptions): string {
-  const indent = '  '.repeat(level);
-  const parameter = expr.param === undefined ? '' : `${pretty(expr.param, level + 1, options)},\n`;
-  return `${indent}${printAggregationHead(expr, options)}(\n${parameter}${pretty(expr.expr, level + 1, options)}\n${indent})`;
-}
+  #broken(expr: Expr, level: number, indent: string): string {
+    const inner = (child: Expr): string => this.print(child, level + 1);
+    switch (expr.type) {
+      case 'paren':
+        return `${indent}(\n${inner(expr.expr)}\n${indent})`;
+      case 'call':
+        return `${indent}${expr.func}(\n${expr.args.map(inner).join(',\n')}\n${indent})`;
+      case 'aggregate':
+        return `${indent}${printAggregationHead(expr, this.#options)}(\n${children(expr).map(inner).join(',\n')}\n${indent})`;
+      case 'binary':
+        return `${inner(expr.left)}\n${indent}${printOperator(expr, this.#options)}\n${inner(expr.right)}`;
+      case 'subquery':
+        return `${this.print(expr.expr, level)}${printSubqueryTimes(expr)}`;
+      default:
+        return indent + print(expr, this.#options);
+    }
+  }
 
-function prettyBinary(expr: BinaryExpr, level: number, options: PrintOptions): string {
-  const operator = `${'  '.repeat(level)}${printOperator(expr, options)}`;
-  return `${pretty(expr.left, level + 1, options)}\n${operator}\n${pretty(expr.right, level + 1, options)}`;
+  #lineOf(expr: Expr): string | undefined {
+    if (!this.#lines.has(expr)) this.#lines.set(expr, this.#computeLine(expr));
+    return this.#lines.get(expr);
+  }
+
+  #computeLine(expr: Expr): string | undefined {
+    if (children(expr).some((child) => this.#lineOf(child) === undefined)) return undefined;
+    const line = print(expr, this.#options);
+    return utf8Length(line) > MAX_LINE ? undefined : line;
+  }
 }

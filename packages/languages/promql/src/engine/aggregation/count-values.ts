@@ -27,6 +27,11 @@ export function countValues(rows: readonly Row[], label: string, rule: GroupingR
   }
   return Array.from(counts.values(), ({ labels, values }) => {
     const present = Uint8Array.from(values, (count) => (count > 0 ? 1 : 0));
-    return makeRow(labels, values, present, present.reduce((sum, one) => sum + one, 0));
+    return makeRow(
+      labels,
+      values,
+      present,
+      present.reduce((sum, one) => sum + one, 0),
+    );
   });
 }

@@ -30,7 +30,8 @@ function combine(plan: BinaryPlan, left: Value, right: Value, context: EvalConte
   if (isTrim(plan)) return refuseTrim(plan, left, right, context);
   if (left.type === 'vector' && right.type === 'scalar') return combineWithScalar(plan, left.rows, right.values, false, context);
   if (left.type === 'scalar' && right.type === 'vector') return combineWithScalar(plan, right.rows, left.values, true, context);
-  if (left.type !== 'vector' || right.type !== 'vector') return fail(`operator ${plan.op} is not defined between ${left.type} and ${right.type}`);
+  if (left.type !== 'vector' || right.type !== 'vector')
+    return fail(`operator ${plan.op} is not defined between ${left.type} and ${right.type}`);
   if (plan.op === 'and' || plan.op === 'or' || plan.op === 'unless') return evaluateSetOperator(plan, left.rows, right.rows);
   return combineVectors(plan, left.rows, right.rows, context);
 }

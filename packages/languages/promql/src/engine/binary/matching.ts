@@ -1,7 +1,7 @@
 import type { Labels } from '@o11y-bench/query-core';
 import { readLabel, writeLabel } from '@o11y-bench/query-core';
 import type { VectorMatching } from '../../parser/ast.ts';
-import { isMetadataLabel, METRIC_NAME, RowLabels, signatureOf } from '../row.ts';
+import { isMetadataLabel, RowLabels, signatureOf } from '../row.ts';
 
 /** How two vectors are paired when nothing is said: by all labels but the name. */
 export const DEFAULT_MATCHING: VectorMatching = { card: 'one-to-one', labels: [], on: false, include: [], fill: {} };
@@ -12,11 +12,11 @@ export function matchSignature(matching: VectorMatching): (labels: RowLabels) =>
     const names = matching.labels.toSorted();
     return (labels) => signatureOf(labels, names);
   }
-  const left = new Set([METRIC_NAME, ...matching.labels]);
+  const ignored = new Set(matching.labels);
   return (labels) =>
     signatureOf(
       labels,
-      labels.names().filter((name) => !left.has(name)),
+      labels.names().filter((name) => !ignored.has(name) && !isMetadataLabel(name)),
     );
 }
 
@@ -25,7 +25,7 @@ export function matchLabels(matching: VectorMatching, labels: RowLabels): Labels
   const kept: Record<string, string> = {};
   const listed = new Set(matching.labels);
   for (const name of labels.names()) {
-    const keep = matching.on ? listed.has(name) : name !== METRIC_NAME && !listed.has(name);
+    const keep = matching.on ? listed.has(name) : !isMetadataLabel(name) && !listed.has(name);
     if (keep) writeLabel(kept, name, labels.get(name));
   }
   return kept;

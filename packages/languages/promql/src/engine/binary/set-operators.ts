@@ -38,12 +38,7 @@ function coverage(rows: readonly Row[], signature: (labels: RowLabels) => string
 }
 
 /** Rows at the steps where the other side has their signature (`wanted` 1) or has not (0). */
-function restricted(
-  rows: readonly Row[],
-  signature: (labels: RowLabels) => string,
-  other: Coverage,
-  wanted: 0 | 1,
-): readonly Row[] {
+function restricted(rows: readonly Row[], signature: (labels: RowLabels) => string, other: Coverage, wanted: 0 | 1): readonly Row[] {
   const kept: Row[] = [];
   for (const row of rows) {
     const mask = other.get(signature(row.labels));

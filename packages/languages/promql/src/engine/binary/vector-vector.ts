@@ -35,7 +35,8 @@ export interface VectorOperation {
 export function combineVectors(plan: BinaryPlan, left: readonly Row[], right: readonly Row[], context: EvalContext): VectorColumns {
   const operation = prepare(plan, left, right, context);
   context.budget.spend((left.length + right.length) * operation.steps);
-  const pairs = operation.matching.fill.left === undefined && operation.matching.fill.right === undefined ? uniquePairs(operation) : undefined;
+  const pairs =
+    operation.matching.fill.left === undefined && operation.matching.fill.right === undefined ? uniquePairs(operation) : undefined;
   return vectorOf(pairs === undefined ? combineStepByStep(operation) : combinePairs(operation, pairs));
 }
 

@@ -8,7 +8,7 @@ import type { RangeSeries } from '../value.ts';
 import { looksOf } from './instant-selector.ts';
 
 /** Evaluates `(expr)[range:step]` once over the union of all windows; its instants are multiples of its step. */
-export function evaluateSubquery(plan: SubqueryPlan, steps: Steps, context: EvalContext): readonly (RangeSeries & { dropsName: boolean })[] {
+export function evaluateSubquery(plan: SubqueryPlan, steps: Steps, context: EvalContext): readonly RangeSeries[] {
   if (steps.count === 0) return [];
   const inner = innerSteps(plan, steps, context);
   const rows = evaluateVector(plan.expr, inner, context);

@@ -1,4 +1,3 @@
-import type { Labels } from '@o11y-bench/query-core';
 import type { EvalContext } from '../context.ts';
 import type { Plan, RangeSelectorPlan, SubqueryPlan } from '../plan.ts';
 import { fail } from '../query-failure.ts';
@@ -11,10 +10,7 @@ import { withoutMarkers } from './staleness.ts';
 import { evaluateSubquery } from './subquery.ts';
 
 /** A range vector over all steps: the samples of every series, and where the window of each step lies among them. */
-export interface WindowedSeries {
-  readonly labels: Labels;
-  readonly times: Float64Array;
-  readonly values: Float64Array;
+export interface WindowedSeries extends RangeSeries {
   /** Per step the index of the window's first sample. Reused for the next series. */
   readonly first: Int32Array;
   /** Per step the index after the window's last sample. Reused for the next series. */

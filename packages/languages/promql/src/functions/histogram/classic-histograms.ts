@@ -22,7 +22,7 @@ export function classicHistograms(rows: readonly Row[], pos: PositionRange, cont
   for (const row of rows) {
     const text = row.labels.get(BUCKET_LABEL);
     const bound = parseGoFloat(text);
-    if (bound === undefined) {
+    if (bound === undefined || Number.isNaN(bound)) {
       const metric = context.delayedNameRemoval ? row.labels.get(METRIC_NAME) : '';
       context.annotations.warn(badBucketLabel(metric, text), pos);
       continue;

@@ -40,8 +40,8 @@ export const histogramQuantiles: FunctionImplementation = (call, steps, context)
   const label = stringArgument(call, 1);
   const quantiles = call.args.slice(2).map((_, i) => scalarArgument(call, i + 2, steps, context));
   quantiles.forEach((column, i) => warnOfQuantiles(column, argument(call, i + 2), context));
-  const histograms = classicHistograms(rows, argument(call, 0).pos, context);
-  const { pos } = argument(call, 1);
+  const { pos } = argument(call, 0);
+  const histograms = classicHistograms(rows, pos, context);
   const repairs = new RepairLog(steps);
   const found = quantiles.flatMap((column) =>
     histograms.flatMap((histogram) =>

@@ -12,20 +12,35 @@ export const presentOverTime = overWindows({ minSamples: 1, over: () => () => 1 
 export const firstOverTime = overWindows({
   minSamples: 1,
   keepsName: true,
-  over: ({ values }) => (first) => values[first] as number,
+  over:
+    ({ values }) =>
+    (first) =>
+      values[first] as number,
 });
 /** `last_over_time`: keeps the name, as it returns a sample of the series. */
 export const lastOverTime = overWindows({
   minSamples: 1,
   keepsName: true,
-  over: ({ values }) => (_first, last) => values[last - 1] as number,
+  over:
+    ({ values }) =>
+    (_first, last) =>
+      values[last - 1] as number,
 });
 /** `ts_of_first_over_time`, seconds. */
-export const tsOfFirstOverTime = overWindows({ minSamples: 1, over: ({ times }) => (first) => (times[first] as number) / 1000 });
+export const tsOfFirstOverTime = overWindows({
+  minSamples: 1,
+  over:
+    ({ times }) =>
+    (first) =>
+      (times[first] as number) / 1000,
+});
 /** `ts_of_last_over_time`, seconds. */
 export const tsOfLastOverTime = overWindows({
   minSamples: 1,
-  over: ({ times }) => (_first, last) => (times[last - 1] as number) / 1000,
+  over:
+    ({ times }) =>
+    (_first, last) =>
+      (times[last - 1] as number) / 1000,
 });
 /** `changes`: how often a value differs from the one before; NaN does not differ from NaN. */
 export const changes = overWindows(countingFunction((value, before) => value !== before && (value === value || before === before)));

@@ -22,16 +22,21 @@ function areaUnder({ times, values }: WindowedSeries, { scalars: [methods] }: Wi
     const area = new CompensatedSum();
     for (let i = first + 1; i < last; i++) {
       const seconds = ((times[i] as number) - (times[i - 1] as number)) / 1000;
-      area.add(heightOf(values[i - 1] as number, values[i] as number, method) * seconds);
+      const left = orZero(values[i - 1] as number);
+      const right = orZero(values[i] as number);
+      if (method === 0) area.add(left * seconds);
+      else if (method === 1) area.add(right * seconds);
+      else {
+        // One by one and halved before they are added, so that neither large nor opposite neighbours lose digits.
+        area.add((left / 2) * seconds);
+        area.add((right / 2) * seconds);
+      }
     }
     return area.total;
   };
 }
 
 /** A missing neighbour counts as zero, so that the area begins and ends with the values. */
-function heightOf(left: number, right: number, method: number): number {
-  const from = left === left ? left : 0;
-  const to = right === right ? right : 0;
-  if (method === 0) return from;
-  return method === 1 ? to : from / 2 + to / 2;
+function orZero(value: number): number {
+  return Number.isNaN(value) ? 0 : value;
 }

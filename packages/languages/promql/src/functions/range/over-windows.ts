@@ -105,7 +105,8 @@ function isRange(plan: CallPlan['args'][number]): boolean {
 }
 
 function evaluateSeries(fn: WindowFunction, series: WindowedSeries, call: WindowCall): Row | undefined {
-  if (call.argument.extended !== undefined && fn.extended !== undefined) return evaluateExtended(fn, series, call, fn.extended(series, call));
+  if (call.argument.extended !== undefined && fn.extended !== undefined)
+    return evaluateExtended(fn, series, call, fn.extended(series, call));
   const { first, last } = series;
   const steps = first.length;
   const valueOf = fn.over(series, call);
@@ -161,7 +162,7 @@ function outputRow(
 ): Row {
   const drops = fn.keepsName !== true;
   const labels = new RowLabels(series.labels, drops && !context.delayedNameRemoval);
-  return makeRow(labels, values, present, count, drops && context.delayedNameRemoval);
+  return makeRow(labels, values, present, count, context.delayedNameRemoval && (drops || series.dropsName === true));
 }
 
 const ANCHORED_FUNCTIONS = ['changes', 'delta', 'increase', 'rate', 'resets'];

@@ -22,7 +22,8 @@ export function prefixSums({ values, first, last }: WindowedSeries): PrefixSum |
   const trusted = largest * MAX_CANCELLATION;
   return (from, to) => {
     const difference = (high[to] as number) - (high[from] as number);
-    const sum = difference + subtractionError(high[to] as number, high[from] as number, difference) + ((low[to] as number) - (low[from] as number));
+    const sum =
+      difference + subtractionError(high[to] as number, high[from] as number, difference) + ((low[to] as number) - (low[from] as number));
     return Math.abs(sum) > trusted ? sum : undefined;
   };
 }

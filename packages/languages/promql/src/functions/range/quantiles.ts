@@ -19,7 +19,7 @@ export const quantileOverTime = overWindows({
   },
 });
 
-/** `mad_over_time`: median of the distances from the median. */
+/** `mad_over_time`: median of the distances from the median; NaN when a sample is. */
 export const madOverTime = overWindows({ minSamples: 1, over: medianDeviation });
 
 function quantileValue(series: WindowedSeries, quantiles: Float64Array): WindowValue {
@@ -35,11 +35,17 @@ function quantileValue(series: WindowedSeries, quantiles: Float64Array): WindowV
 function medianDeviation({ values, first, last }: WindowedSeries, _call: WindowCall): WindowValue {
   const scratch = new Float64Array(widest(first, last));
   return (from, to) => {
+    if (hasNaN(values, from, to)) return Number.NaN;
     const median = quantileOf(0.5, copyInto(scratch, values, from, to));
     const window = copyInto(scratch, values, from, to);
     for (let i = 0; i < window.length; i++) window[i] = Math.abs((window[i] as number) - median);
     return quantileOf(0.5, window);
   };
+}
+
+function hasNaN(values: Float64Array, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (Number.isNaN(values[i])) return true;
+  return false;
 }
 
 function copyInto(scratch: Float64Array, values: Float64Array, from: number, to: number): Float64Array {

@@ -43,7 +43,8 @@ function regression({ times, values }: WindowedSeries, first: number, last: numb
     xy.add(seconds * value);
     xx.add(seconds * seconds);
   }
-  if (constant) return Math.abs(firstValue) === Infinity ? { slope: Number.NaN, intercept: Number.NaN } : { slope: 0, intercept: firstValue };
+  if (constant)
+    return Math.abs(firstValue) === Infinity ? { slope: Number.NaN, intercept: Number.NaN } : { slope: 0, intercept: firstValue };
   const n = last - first;
   const sumX = x.sum + x.compensation;
   const sumY = y.sum + y.compensation;

@@ -4,7 +4,7 @@ import type { FunctionImplementation } from '../../engine/context.ts';
 import { argument, vectorArgument } from '../../engine/context.ts';
 import type { Plan } from '../../engine/plan.ts';
 import type { Row } from '../../engine/row.ts';
-import { hasValue, makeRow, METRIC_NAME, RowLabels } from '../../engine/row.ts';
+import { isMetadataLabel, makeRow, RowLabels } from '../../engine/row.ts';
 import { vectorOf } from '../../engine/value.ts';
 import { presentOverTime } from '../range/counts.ts';
 
@@ -22,15 +22,14 @@ export const absentOverTime: FunctionImplementation = (call, steps, context) => 
 };
 
 function absence(rows: readonly Row[], steps: number, selector: Plan, dropsName: boolean): readonly Row[] {
-  const present = new Uint8Array(steps);
-  let count = 0;
-  for (let i = 0; i < steps; i++) {
-    if (rows.some((row) => hasValue(row, i))) continue;
-    present[i] = 1;
-    count++;
+  const absentAt = new Uint8Array(steps).fill(1);
+  for (const { present } of rows) {
+    if (present === null) return [];
+    for (let i = 0; i < steps; i++) if (present[i] === 1) absentAt[i] = 0;
   }
+  const count = absentAt.reduce((sum, one) => sum + one, 0);
   if (count === 0) return [];
-  return [makeRow(new RowLabels(pinnedLabels(matchersOf(selector))), new Float64Array(steps).fill(1), present, count, dropsName)];
+  return [makeRow(new RowLabels(pinnedLabels(matchersOf(selector))), new Float64Array(steps).fill(1), absentAt, count, dropsName)];
 }
 
 function matchersOf(plan: Plan): readonly Matcher[] {
@@ -44,7 +43,7 @@ function pinnedLabels(matchers: readonly Matcher[]): Record<string, string> {
   const labels: Record<string, string> = {};
   const seen = new Set<string>();
   for (const { name, op, value } of matchers) {
-    if (name === METRIC_NAME) continue;
+    if (isMetadataLabel(name)) continue;
     writeLabel(labels, name, op === '=' && !seen.has(name) ? value : '');
     if (op === '=') seen.add(name);
   }

@@ -39,7 +39,13 @@ function ofInstant(part: (instant: DayTime) => number): FunctionImplementation {
       return vectorOf([makeRow(NO_LABELS, values, null, steps.count)]);
     }
     const rows = vectorArgument(call, 0, steps, context);
-    const mapped = rows.map((row) => replaceValues(row, row.values.map((value) => part(dayTime(value))), context));
+    const mapped = rows.map((row) =>
+      replaceValues(
+        row,
+        row.values.map((value) => part(dayTime(value))),
+        context,
+      ),
+    );
     return nameless(mapped, rows, context);
   };
 }

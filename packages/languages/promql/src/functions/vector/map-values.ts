@@ -13,7 +13,11 @@ export type ValueFunction = (value: number, scalars: readonly number[]) => numbe
 export function mapValues(fn: (value: number) => number): FunctionImplementation {
   return (call, steps, context) => {
     const rows = vectorArgument(call, 0, steps, context);
-    return nameless(rows.map((row) => replaceValues(row, mapColumn(row, fn), context)), rows, context);
+    return nameless(
+      rows.map((row) => replaceValues(row, mapColumn(row, fn), context)),
+      rows,
+      context,
+    );
   };
 }
 
@@ -26,7 +30,13 @@ export function mapValuesWith(fn: ValueFunction, defaults: readonly number[] = [
       const given = columns.map((column) => column[step] as number);
       return [...given, ...defaults.slice(given.length)];
     });
-    const mapped = rows.map((row) => replaceValues(row, row.values.map((value, step) => fn(value, perStep[step] as number[])), context));
+    const mapped = rows.map((row) =>
+      replaceValues(
+        row,
+        row.values.map((value, step) => fn(value, perStep[step] as number[])),
+        context,
+      ),
+    );
     return nameless(mapped, rows, context);
   };
 }

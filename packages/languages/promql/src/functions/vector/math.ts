@@ -17,13 +17,13 @@ export const mathFunctions: Readonly<Record<string, FunctionImplementation>> = {
   ceil: mapValues(Math.ceil),
   cos: mapValues(Math.cos),
   cosh: mapValues(Math.cosh),
-  deg: mapValues((value) => (value * 180) / Math.PI),
+  deg: mapValues((value) => value * (180 / Math.PI)),
   exp: mapValues(Math.exp),
   floor: mapValues(Math.floor),
   ln: mapValues(naturalLog),
   log10: mapValues(decimalLog),
   log2: mapValues(Math.log2),
-  rad: mapValues((value) => (value * Math.PI) / 180),
+  rad: mapValues((value) => value * (Math.PI / 180)),
   sgn: mapValues((value) => (value < 0 ? -1 : value > 0 ? 1 : value)),
   sin: mapValues(Math.sin),
   sinh: mapValues(Math.sinh),
@@ -51,7 +51,11 @@ export const clamp: FunctionImplementation = (call, steps, context) => {
     const values = row.values.map((value, i) => greater(lows[i] as number, lesser(highs[i] as number, value)));
     return replaceValues(empty ? withoutSteps(row, (i) => (highs[i] as number) < (lows[i] as number)) : row, values, context);
   });
-  return nameless(clamped.filter((row) => row.count > 0), rows, context);
+  return nameless(
+    clamped.filter((row) => row.count > 0),
+    rows,
+    context,
+  );
 };
 
 /** `clamp_min(v, min)`. */

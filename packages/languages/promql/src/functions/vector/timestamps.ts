@@ -11,8 +11,13 @@ import { nameless, replaceValues } from './map-values.ts';
 /** `timestamp(v)`: the sample's own time in seconds for a selector, the step's time for everything else. */
 export const timestamp: FunctionImplementation = (call, steps, context) => {
   const selector = selectorOf(argument(call, 0));
-  const rows = selector === undefined ? evaluationTimes(vectorArgument(call, 0, steps, context), steps) : sampleTimes(selector, steps, context);
-  return nameless(rows.map((row) => replaceValues(row, row.values, context)), rows, context);
+  const rows =
+    selector === undefined ? evaluationTimes(vectorArgument(call, 0, steps, context), steps) : sampleTimes(selector, steps, context);
+  return nameless(
+    rows.map((row) => replaceValues(row, row.values, context)),
+    rows,
+    context,
+  );
 };
 
 /** `start_timestamp(v)`: no store of ours knows when a series started, so there is never a result. */
