@@ -5,51 +5,65 @@ import { parse, prettyPrint, print } from '../../src/parser/index.ts';
 import { arbitraryQuery } from '../../src/testing/index.ts';
 import { damage } from './damage.ts';
 
+/** How many queries to try; `FUZZ_RUNS=100000` for a thorough run. */
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 400);
+const TIMEOUT = 30_000 + RUNS * 10;
 const FEATURES: readonly ParseOptions[] = [{}, { experimentalFunctions: true, fillModifiers: true }];
 
 describe.each(FEATURES)('a generated query with %j', (options) => {
   const query = arbitraryQuery(fc, options);
 
-  it('parses, and what is printed of it parses to the same expression', () => {
-    fc.assert(
-      fc.property(query, (text) => {
-        const expr = accepted(text, options);
-        for (const printed of [print(expr), prettyPrint(expr)]) {
-          const again = accepted(printed, options);
-          expect(normalized(again)).toEqual(normalized(expr));
-          expect(print(again)).toBe(print(expr));
-        }
-      }),
-      { numRuns: RUNS },
-    );
-  });
+  it(
+    'parses, and what is printed of it parses to the same expression',
+    () => {
+      fc.assert(
+        fc.property(query, (text) => {
+          const expr = accepted(text, options);
+          for (const printed of [print(expr), prettyPrint(expr)]) {
+            const again = accepted(printed, options);
+            expect(normalized(again)).toEqual(normalized(expr));
+            expect(print(again)).toBe(print(expr));
+          }
+        }),
+        { numRuns: RUNS },
+      );
+    },
+    TIMEOUT,
+  );
 
-  it('is answered even when it is damaged, with a place within the text', () => {
-    fc.assert(
-      fc.property(query, damage(), (text, apply) => {
-        const damaged = apply(text);
-        const result = parse(damaged, options);
-        if (result.ok) return accepted(print(result.expr), options) !== undefined;
-        const bytes = new TextEncoder().encode(damaged).length;
-        expect(result.errors.every(({ start, end }) => start >= 0 && start <= bytes && end <= bytes)).toBe(true);
-        expect(result.message).toMatch(/^(\d+:\d+|unknown position): parse error: ./s);
-        return true;
-      }),
-      { numRuns: RUNS },
-    );
-  });
+  it(
+    'is answered even when it is damaged, with a place within the text',
+    () => {
+      fc.assert(
+        fc.property(query, damage(), (text, apply) => {
+          const damaged = apply(text);
+          const result = parse(damaged, options);
+          if (result.ok) return accepted(print(result.expr), options) !== undefined;
+          const bytes = new TextEncoder().encode(damaged).length;
+          expect(result.errors.every(({ start, end }) => start >= 0 && start <= bytes && end <= bytes)).toBe(true);
+          expect(result.message).toMatch(/^(\d+:\d+|unknown position): parse error: ./s);
+          return true;
+        }),
+        { numRuns: RUNS },
+      );
+    },
+    TIMEOUT,
+  );
 });
 
 describe('any text', () => {
-  it('is answered', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary-ascii', maxLength: 60 }), (text) => {
-        expect(typeof parse(text).ok).toBe('boolean');
-      }),
-      { numRuns: RUNS },
-    );
-  });
+  it(
+    'is answered',
+    () => {
+      fc.assert(
+        fc.property(fc.string({ unit: 'binary-ascii', maxLength: 60 }), (text) => {
+          expect(typeof parse(text).ok).toBe('boolean');
+        }),
+        { numRuns: RUNS },
+      );
+    },
+    TIMEOUT,
+  );
 
   it.each([
     ['('.repeat(100_000), /nested too deeply/],

@@ -6,7 +6,9 @@ import { parse, walk } from '../../src/parser/index.ts';
 import { arbitraryQuery } from '../../src/testing/index.ts';
 import { damage } from './damage.ts';
 
+/** How many queries to try; `FUZZ_RUNS=100000` for a thorough run. */
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 400);
+const TIMEOUT = 30_000 + RUNS * 10;
 const FEATURES = { experimentalFunctions: true, fillModifiers: true };
 
 /** Messages about the form of a text; all others are about what it means, which the grammar does not check. */
@@ -28,19 +30,23 @@ const EXCEPTIONS: readonly { readonly reason: string; readonly covers: (text: st
 ];
 
 describe('the official Lezer grammar', () => {
-  it('takes and refuses the same generated queries, whole and damaged, but for the listed exceptions', () => {
-    fc.assert(
-      fc.property(arbitraryQuery(fc, FEATURES), damage(), (query, apply) => {
-        for (const text of [query, apply(query)]) {
-          const result = parse(text, FEATURES);
-          if (!result.ok && !SYNTAX.test(firstMessage(result))) continue;
-          if (EXCEPTIONS.some(({ covers }) => covers(text, result))) continue;
-          expect({ text, accepted: lezerAccepts(text) }).toEqual({ text, accepted: result.ok });
-        }
-      }),
-      { numRuns: RUNS },
-    );
-  });
+  it(
+    'takes and refuses the same generated queries, whole and damaged, but for the listed exceptions',
+    () => {
+      fc.assert(
+        fc.property(arbitraryQuery(fc, FEATURES), damage(), (query, apply) => {
+          for (const text of [query, apply(query)]) {
+            const result = parse(text, FEATURES);
+            if (!result.ok && !SYNTAX.test(firstMessage(result))) continue;
+            if (EXCEPTIONS.some(({ covers }) => covers(text, result))) continue;
+            expect({ text, accepted: lezerAccepts(text) }).toEqual({ text, accepted: result.ok });
+          }
+        }),
+        { numRuns: RUNS },
+      );
+    },
+    TIMEOUT,
+  );
 
   it.each([
     ['"a\\q"', false],
