@@ -41,7 +41,7 @@ export function canonicalFigures(world: RelativeWorld, at = 0, stepMs = minute) 
     orderRate: windows.map((window) => ({
       window,
       now: rate(['order-service'], window, at),
-      then: rate(['order-service'], window, at - hour),
+      anHourAgo: rate(['order-service'], window, at - hour),
     })),
     orderP95: { last5m: p95('order-service', 5 * minute)(at), last1h: p95('order-service', hour)(at) },
     orderCount5m: figures.sumIncrease(requests(['order-service']), 5 * minute, at),

@@ -66,8 +66,8 @@ function clarity(now: CanonicalFigures): Margin[] {
     margin('order-service has requests in the last 5 minutes', now.orderCount5m >= 9, now.orderCount5m),
     margin(
       'order-service has less traffic than an hour ago, over any window',
-      now.orderRate.every(({ now: rate, then }) => rate <= then * 0.85),
-      ...now.orderRate.map(({ now: rate, then }) => rate / then),
+      now.orderRate.every(({ now: rate, anHourAgo }) => rate <= anHourAgo * 0.85),
+      ...now.orderRate.map(({ now: rate, anHourAgo }) => rate / anHourAgo),
     ),
     margin('user-service is fast again', now.userP95.last15m < 0.06, now.userP95.last15m),
     ...ranking('CPU in 1 h', now.cpu1h, 1.15),
@@ -89,7 +89,7 @@ function steadiness(now: CanonicalFigures, earlier: CanonicalFigures): Margin[] 
     const [a, b] = [read(now), read(earlier)];
     return margin(`steady: ${claim}`, Math.abs(a - b) <= Math.max(a * relative, absolute) / 2, a, b);
   };
-  const fiveMinutes = (figures: CanonicalFigures) => figures.orderRate[0] ?? { now: 0, then: 0 };
+  const fiveMinutes = (figures: CanonicalFigures) => figures.orderRate[0] ?? { now: 0, anHourAgo: 0 };
   const sum = (ranked: readonly { value: number }[]) => ranked.reduce((total, { value }) => total + value, 0);
   return [
     steady('payment share in 6 h', (f) => f.share6h['payment-service'] ?? 0, 0.05),
@@ -104,7 +104,7 @@ function steadiness(now: CanonicalFigures, earlier: CanonicalFigures): Margin[] 
     ),
     steady('request rate of the backends in 5 m', (f) => f.backendsRate5m, 0.05),
     steady('request rate of order-service in 5 m', (f) => fiveMinutes(f).now, 0.05),
-    steady('the same an hour ago', (f) => fiveMinutes(f).then, 0.05),
+    steady('the same an hour ago', (f) => fiveMinutes(f).anHourAgo, 0.05),
     steady('order p95 in 5 m', (f) => f.orderP95.last5m, 0.1),
     steady('order p95 in 1 h', (f) => f.orderP95.last1h, 0.15),
     steady('user p95 in 15 m', (f) => f.userP95.last15m, 0.2),

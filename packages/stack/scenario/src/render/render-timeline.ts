@@ -40,7 +40,7 @@ export function renderTimeline(source: RelativeWorld | ResolvedScenario, options
 }
 
 function renderHead({ id, version, seed, about, clock }: ResolvedScenario, { now, worldHash }: TimelineOptions): string {
-  const at = now === undefined ? '' : ` is ${new Date(now).toISOString().replace('.000Z', 'Z')},`;
+  const at = now === undefined ? '' : ` is ${new Date(now).toISOString().replace('.000Z', 'Z')} and`;
   return [
     `Scenario ${id}, version ${version}, seed ${seed}`,
     about,

@@ -1,0 +1,86 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { generateWorld, grafanaState, placeWorld, traceIdAt, type PlacedWorld, type RelativeWorld } from '../src/index.ts';
+import { readScenario } from './scenario-files.ts';
+
+let world: RelativeWorld;
+let placed: PlacedWorld;
+const now = Date.parse('2026-04-15T19:00:00Z');
+
+beforeAll(async () => {
+  world = generateWorld(await readScenario('standard'));
+  placed = placeWorld(world, now + 42_000);
+});
+
+describe('a world placed at T', () => {
+  it('cuts T to the minute and ends its samples one step before', () => {
+    expect(placed.now).toBe(now);
+    const up = placed.series.find(({ labels }) => labels['__name__'] === 'up');
+    expect([up?.times[0], up?.times.at(-1), up?.times.length]).toEqual([now - 86_400_000, now - 30_000, 2880]);
+  });
+
+  it('gives series in label order, each with as many times as values', () => {
+    const names = placed.series.map(({ labels }) => Object.entries(labels).flat().join('\u0000'));
+    expect(names).toEqual(names.toSorted());
+    for (const { times, values } of placed.series) expect(times).toHaveLength(values.length);
+  });
+
+  it('lets an error series begin with its first error', () => {
+    const failed = placed.series.find(({ labels }) => labels['job'] === 'payment-service' && labels['status'] === '502');
+    expect(failed?.values[0]).toBeGreaterThanOrEqual(1);
+    expect(failed?.times[0]).toBeGreaterThan(now - 86_400_000);
+  });
+
+  it('logs the rollout at its minute, to the nanosecond', () => {
+    const stream = placed.logs.find(({ labels }) => labels['service'] === 'user-service' && labels['level'] === 'info');
+    const entries = Array.from({ length: stream?.length ?? 0 }, (_, index) => ({
+      line: stream?.line(index),
+      timeNs: stream?.timeNs(index),
+    }));
+    expect(entries.filter(({ line }) => line?.includes('"event": "deployment"'))).toEqual([
+      {
+        line: '{"timestamp": "2026-04-15T09:51:00.000Z", "level": "info", "service": "user-service", "message": "deployment started: user-service v2.4.1 -> v2.5.0", "event": "deployment", "version": "v2.5.0"}',
+        timeNs: BigInt(Date.parse('2026-04-15T09:51:00Z')) * 1_000_000n,
+      },
+    ]);
+  });
+
+  it('tells a trace from the edge down to the handler', () => {
+    const trace = placed.trace(0);
+    const [root, gateway, handler] = trace.spans;
+    expect(trace.traceId).toBe(traceIdAt(world.traces, 0));
+    expect([root?.service, gateway?.service, gateway?.parentSpanId, handler?.parentSpanId]).toEqual([
+      'webapp',
+      'api-gateway',
+      root?.spanId,
+      gateway?.spanId,
+    ]);
+    expect(root).toMatchObject({
+      kind: 'server',
+      status: 'unset',
+      attributes: { 'service.name': 'webapp', 'http.url': expect.stringMatching(/^http:\/\/webapp:8080\/api\//) },
+    });
+    expect(handler?.name).toMatch(/^handle (?:GET|POST) \/api\/\w+$/);
+    expect(gateway?.startMs).toBeCloseTo((root?.startMs ?? 0) + 2, 2);
+    expect((gateway?.durationMs ?? 0) / (root?.durationMs ?? 1)).toBeCloseTo(0.9, 4);
+    expect((handler?.durationMs ?? 0) / (root?.durationMs ?? 1)).toBeCloseTo(0.72, 4);
+  });
+
+  it('sets up the dashboards that a task asks for, in Grafana’s form', () => {
+    const { dashboards, folders } = placed.grafana(['user-access-cache-review', 'svc-overview']);
+    expect(folders).toEqual([]);
+    expect(dashboards.map(({ dashboard }) => [dashboard['id'], dashboard['uid'], dashboard['version']])).toEqual([
+      [1, 'user-access-cache-review', 1],
+      [2, 'svc-overview', 1],
+    ]);
+    expect(dashboards[0]).toMatchObject({
+      created: '2026-04-14T19:00:00Z',
+      dashboard: { annotations: { list: [{ name: 'Deployments' }] }, time: { from: 'now-6h', to: 'now' } },
+    });
+  });
+
+  it('says which dashboards there are when a task asks for another', () => {
+    expect(() => grafanaState(world.grafana, now, ['svc-overvew'])).toThrow(
+      'the scenario has no dashboard svc-overvew; it has svc-overview, services-overview',
+    );
+  });
+});

@@ -1,0 +1,33 @@
+import { execFile } from 'node:child_process';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { expect, it } from 'vitest';
+import { scenarioFile } from './scenario-files.ts';
+
+const packageFolder = path.join(import.meta.dirname, '..');
+const ownNode = path.join(packageFolder, '../../../node_modules/.bin/node');
+
+it('the example of the README runs and prints what it says', async () => {
+  const readme = await readFile(path.join(packageFolder, 'README.md'), 'utf8');
+  const example = /```ts\n([^]*?)```/.exec(readme)?.[1] ?? '';
+  const folder = await mkdtemp(path.join(tmpdir(), 'o11y-readme-'));
+  try {
+    const library = new URL('../src/index.ts', import.meta.url).href;
+    await writeFile(path.join(folder, 'example.ts'), example.replace('@o11y-bench/scenario', library));
+    await writeFile(path.join(folder, 'package.json'), '{ "type": "module" }');
+    await copyFile(scenarioFile('standard'), path.join(folder, 'standard.yaml'));
+    const run = async (): Promise<string> =>
+      (await promisify(execFile)(node, ['--conditions=source', 'example.ts'], { cwd: folder })).stdout;
+    const [first, second] = [await run(), await run()];
+    expect(first).toMatch(/^[0-9a-f]{64} generated\n/);
+    expect(second).toBe(first.replace('generated', 'cache'));
+    expect(first).toContain(`${Date.parse('2026-04-15T16:00:00Z')}`);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+const node = existsSync(ownNode) ? ownNode : process.execPath;
