@@ -45,7 +45,8 @@ const request = (messages: readonly ModelMessage[]): ModelRequest => ({
   reasoningEffort: 'low',
 });
 
-const plain = (parts: readonly AssistantPart[]): unknown[] => parts.map(({ carry: _, ...part }) => part);
+const plain = (parts: readonly AssistantPart[]): unknown[] =>
+  parts.map((part) => ({ ...part, carry: undefined })).map((part) => JSON.parse(JSON.stringify(part)) as unknown);
 
 describe.each(apis.flatMap((api) => [true, false].map((stream) => ({ api, stream }))))(
   '$api over HTTP, streamed: $stream',

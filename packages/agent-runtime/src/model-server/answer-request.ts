@@ -86,7 +86,11 @@ function givenKey({ headers, path }: ServedRequest): string | undefined {
 }
 
 const listingDialect = ({ path, headers }: ServedRequest): WireDialect =>
-  path.includes('/v1beta/') ? googleDialect : headers['anthropic-version'] ? anthropicDialect : openAIChatDialect;
+  path.includes('/v1beta/') || headers['x-goog-api-key']
+    ? googleDialect
+    : headers['anthropic-version']
+      ? anthropicDialect
+      : openAIChatDialect;
 
 /** The three forms of a model listing; a single model by its name; OpenRouter's word about a key. */
 function answerListing({ method, path }: ServedRequest, served: ServedModels, dialect: WireDialect): ServedAnswer {

@@ -1,8 +1,9 @@
 import type { LanguageModel, ModelRequest, ModelResponse } from '@o11y-bench/contracts';
+import { abortable } from '../abortable.ts';
 import type { Pacing } from './pacing/pacing.ts';
 import { isContextOverflow } from './shared/context-overflow.ts';
 import { toProviderError, WireError, type ProviderFailure } from './wire/provider-failure.ts';
-import { readAnswer, type StreamAccumulator } from './wire/read-answer.ts';
+import { readAnswer, type StreamAccumulator, type WireAnswer } from './wire/read-answer.ts';
 
 /** What every adapter's model is made with. */
 export interface AdapterOptions {
@@ -57,7 +58,9 @@ async function attempt<Body, Answer>(
   signal: AbortSignal | undefined,
 ): Promise<ModelResponse> {
   try {
-    const answer = await readAnswer(await adapter.send(adapter.toBody(request, refused), signal), adapter.accumulator());
+    const reading = async (): Promise<WireAnswer<Answer>> =>
+      readAnswer(await adapter.send(adapter.toBody(request, refused), signal), adapter.accumulator());
+    const answer = await (signal ? abortable(reading(), signal) : reading());
     if (answer.failure) throw new WireError({ ...answer.failure, partial: partialResponse(adapter, answer.body) });
     return adapter.toResponse(answer.body);
   } catch (error) {

@@ -97,13 +97,14 @@ export function createGoogleListing(options: ApiOptions): ModelListing {
   };
 }
 
-/** The official SDK, loaded when first needed; it retries nothing unless told. */
+/** The official SDK, loaded when first needed; it retries nothing unless told. `v1beta`, since `v1` knows neither thinking nor JSON schemas. */
 function createClient({ apiKey, baseUrl, fetch, headers }: ApiOptions): () => Promise<GoogleGenAI> {
   let client: Promise<GoogleGenAI> | undefined;
   const load = async (): Promise<GoogleGenAI> => {
     const { GoogleGenAI } = await import('@google/genai');
     return new GoogleGenAI({
       apiKey,
+      apiVersion: 'v1beta',
       httpOptions: {
         baseUrl: baseUrl ?? 'https://generativelanguage.googleapis.com',
         ...(headers ? { headers: { ...headers } } : {}),

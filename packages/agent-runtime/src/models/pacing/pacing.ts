@@ -38,22 +38,22 @@ export interface Pacing {
 /** The one layer that retries: the SDKs' own retries are off. */
 export function createPacing(options: PacingOptions = {}): Pacing {
   const policy = { ...defaultRetryPolicy, ...options.policy };
-  const { limiter = createAdaptiveLimiter(), random = Math.random, sleep: wait = sleep, now = Date.now } = options;
+  const { limiter = createAdaptiveLimiter(), random = Math.random, sleep: pause = sleep, now = Date.now } = options;
   return {
     async run(attempt, { signal, onWaiting } = {}) {
       let waitedMs = 0;
-      const waiting = async <T>(promise: Promise<T>): Promise<T> => {
+      const waiting = async <T>(wait: () => Promise<T>): Promise<T> => {
         const startedAt = now();
         onWaiting?.(true);
         try {
-          return await promise;
+          return await wait();
         } finally {
           onWaiting?.(false);
           waitedMs += now() - startedAt;
         }
       };
       for (let number = 1; ; number += 1) {
-        const slot = await waiting(limiter.acquire(signal));
+        const slot = await waiting(() => limiter.acquire(signal));
         try {
           const value = await attempt();
           slot.release('done');
@@ -66,7 +66,7 @@ export function createPacing(options: PacingOptions = {}): Pacing {
           const delayMs = retryDelay(failure, number, policy, random);
           if (delayMs === undefined) throw error;
           options.onRetry?.({ failure, attempt: number, delayMs });
-          await waiting(wait(delayMs, signal));
+          await waiting(() => pause(delayMs, signal));
         }
       }
     },
