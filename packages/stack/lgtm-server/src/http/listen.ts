@@ -14,14 +14,17 @@ export interface Listening extends AsyncDisposable {
   readonly port: number;
   /** `http://127.0.0.1:<port>`, without a slash at the end. */
   readonly url: string;
-  /** Stops listening, lets running requests end, and closes idle connections. */
+  /** Stops listening, ends open event streams, lets other running requests end, and closes every connection. */
   close(): Promise<void>;
 }
 
 /** Serves a handler on 127.0.0.1. Rejects with a `BenchError` of code `environment-failed` that names the port when it is taken. */
 export function listen(handler: Handler, { port = 0 }: ListenOptions = {}): Promise<Listening> {
+  const eventStreams = new Set<EventStream>();
   const server = createServer({ keepAliveTimeout: 65_000 }, (incoming, outgoing) => {
-    answer(handler, incoming, outgoing).catch((error: unknown) => fail(outgoing, error));
+    // Once closing has begun, a connection must not stay open for requests that nobody will answer.
+    outgoing.once('finish', () => server.listening || setImmediate(() => server.closeIdleConnections()));
+    answer(handler, incoming, outgoing, eventStreams).catch((error: unknown) => fail(outgoing, error));
   });
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => reject(cannotListen(port, cause)));
@@ -31,15 +34,24 @@ export function listen(handler: Handler, { port = 0 }: ListenOptions = {}): Prom
         new Promise((closed) => {
           server.close(() => closed());
           server.closeIdleConnections();
+          // These last until the client leaves, which could be never.
+          for (const stream of eventStreams) cancel(stream);
         });
       resolve({ port: actual, url: `http://${LOOPBACK}:${actual}`, close, [Symbol.asyncDispose]: close });
     });
   });
 }
 
+type EventStream = ReadableStreamDefaultReader<Uint8Array>;
+
 const LOOPBACK = '127.0.0.1';
 
-async function answer(handler: Handler, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+async function answer(
+  handler: Handler,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  eventStreams: Set<EventStream>,
+): Promise<void> {
   const host = incoming.headers.host ?? '';
   // A page in a browser could reach loopback under a name of its own; only names of this machine are served.
   if (!isLoopbackHost(host)) {
@@ -51,7 +63,7 @@ async function answer(handler: Handler, incoming: IncomingMessage, outgoing: Ser
     outgoing.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' }).end('400 Bad Request');
     return;
   }
-  await send(await handler(request), outgoing);
+  await send(await handler(request), outgoing, eventStreams);
 }
 
 function isLoopbackHost(host: string): boolean {
@@ -94,7 +106,7 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer<ArrayBuffer>>
 }
 
 // Bodies are mostly whole texts; streams (server-sent events) are passed on as they come.
-async function send(response: Response, outgoing: ServerResponse): Promise<void> {
+async function send(response: Response, outgoing: ServerResponse, eventStreams: Set<EventStream>): Promise<void> {
   const headers: [string, string][] = [...response.headers];
   const streams = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
   if (!response.body || !streams) {
@@ -106,9 +118,18 @@ async function send(response: Response, outgoing: ServerResponse): Promise<void>
   outgoing.writeHead(response.status, headers.flat());
   outgoing.flushHeaders();
   const reader = response.body.getReader();
-  outgoing.once('close', () => void reader.cancel().catch(() => undefined));
-  for (let part = await reader.read(); !part.done; part = await reader.read()) outgoing.write(part.value);
+  eventStreams.add(reader);
+  outgoing.once('close', () => cancel(reader));
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) outgoing.write(part.value);
+  } finally {
+    eventStreams.delete(reader);
+  }
   outgoing.end();
+}
+
+function cancel(reader: EventStream): void {
+  reader.cancel().catch(() => undefined);
 }
 
 function fail(outgoing: ServerResponse, error: unknown): void {

@@ -1,0 +1,47 @@
+import { Agent, get, type IncomingMessage } from 'node:http';
+import { describe, expect, it } from 'vitest';
+import type { Handler } from './handler.ts';
+import { listen } from './listen.ts';
+
+describe('listen', () => {
+  it('ends event streams when it closes', async () => {
+    const events: Handler = () =>
+      Promise.resolve(
+        new Response(new ReadableStream({ start: (controller) => controller.enqueue(new TextEncoder().encode(': open\n\n')) }), {
+          headers: { 'content-type': 'text/event-stream' },
+        }),
+      );
+    const listening = await listen(events);
+    const answer = await requestTo(listening.url);
+    const text = textOf(answer);
+    await listening.close();
+    expect(await text).toBe(': open\n\n');
+  });
+
+  it('lets a running request end when it closes, and does not wait for its connection to time out', async () => {
+    const held = Promise.withResolvers<Response>();
+    const asked = Promise.withResolvers<void>();
+    const listening = await listen(() => {
+      asked.resolve();
+      return held.promise;
+    });
+    const answer = requestTo(listening.url);
+    await asked.promise;
+    const closed = listening.close();
+    held.resolve(new Response('late'));
+    expect(await textOf(await answer)).toBe('late');
+    await closed;
+  });
+});
+
+function requestTo(url: string): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    get(url, { agent: new Agent({ keepAlive: true }) }, resolve).once('error', reject);
+  });
+}
+
+async function textOf(answer: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of answer) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString();
+}
