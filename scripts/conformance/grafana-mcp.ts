@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type GrafanaState, type JsonObject, ToolProtocolError, type ToolSource } from '@o11y-bench/contracts';
 import { createGrafanaMcp } from '@o11y-bench/grafana-mcp';
@@ -35,7 +36,8 @@ export interface McpCase extends Partial<McpCall> {
   readonly steps?: readonly McpCall[];
 }
 
-interface RecordedStates {
+/** The states that the recorded calls start from. */
+export interface RecordedStates {
   readonly now: number;
   readonly appUrl: string;
   readonly states: Readonly<Record<string, GrafanaState>>;
@@ -47,9 +49,14 @@ export const grafanaMcpSuite: Suite = {
   load(folder) {
     const recorded = readJson(join(folder, 'state.json')) as RecordedStates;
     const clock = { now: () => recorded.now };
-    const store = loadMetricDataset(readJson(join(dirname(folder), 'prometheus', 'dataset.json'))).freeze();
+    const dataset = join(dirname(folder), 'prometheus', 'dataset.json');
+    // Without the series that were recorded nothing can be said about what queries found.
+    const hasDataset = existsSync(dataset);
+    const store = loadMetricDataset(hasDataset ? readJson(dataset) : { series: [] }).freeze();
     const prometheus = createPrometheusHandler({ store, clock });
-    const cases = readCases<McpCase>(join(folder, 'cases.jsonl')).filter((each) => !callsOf(each).some(isCrash));
+    const cases = readCases<McpCase>(join(folder, 'cases.jsonl')).filter(
+      (each) => !callsOf(each).some(isCrash) && (hasDataset || each.group !== 'prometheus'),
+    );
     return Promise.resolve(cases.map((each) => toSuiteCase(each, () => openTools(recorded, each.state, prometheus))));
   },
 };

@@ -1,9 +1,8 @@
-import { formatGoDuration, parseGoDuration } from '../go/go-duration.ts';
 import { type GoRecord, goRecord } from '../go/go-json.ts';
 import { ToolFailure, wrapFailure } from '../go/tool-failure.ts';
 import { getAlertingJson } from '../grafana/alerting-client.ts';
 import { callOperation } from '../grafana/call-operation.ts';
-import { notificationSettingsModel } from '../grafana/models/alerting.ts';
+import { durationText, notificationSettingsModel } from '../grafana/models/alerting.ts';
 import { toModel } from '../grafana/models/model.ts';
 import { operations } from '../grafana/operations.ts';
 import type { ToolContext } from '../tool.ts';
@@ -107,11 +106,6 @@ function recordOf(record: LooseObject): GoRecord {
     metric: record['metric'] ?? null,
     targetDatasourceUid: textOf(record, 'target_datasource_uid') || undefined,
   });
-}
-
-function durationText(value: unknown): string | undefined {
-  const parsed = typeof value === 'string' ? parseGoDuration(value) : undefined;
-  return parsed?.ok ? formatGoDuration(parsed.nanoseconds) : undefined;
 }
 
 function mapOf(value: unknown): LooseObject | undefined {

@@ -96,7 +96,8 @@ const timeIntervalModel: Model = {
 /** A mute timing. */
 export const muteTimingModel: Model = { name: text, time_intervals: listOf(timeIntervalModel) };
 
-function durationText(value: unknown): string | undefined {
+/** A duration of the API (`5m`, `1d`) as the client prints it. */
+export function durationText(value: unknown): string | undefined {
   if (typeof value === 'number') return formatGoDuration(value);
   if (typeof value !== 'string') return undefined;
   const parsed = parseGoDuration(value.replace(/(\d+)d/g, (_, days: string) => `${Number(days) * 24}h`));

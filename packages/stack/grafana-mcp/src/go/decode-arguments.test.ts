@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { decodeArguments } from './decode-arguments.ts';
+import { goBool, goFloat, goInt, goMap, goPointer, goSlice, goString, goStruct } from './go-type.ts';
+
+const matcher = goStruct('Matcher', { name: goString });
+const selector = goStruct('Selector', { filters: goSlice(matcher) });
+const params = goStruct('Params', {
+  uid: goString,
+  limit: goInt,
+  page: goPointer(goInt),
+  share: goFloat,
+  all: goBool,
+  matches: goSlice(selector),
+  variables: goMap(goString),
+});
+
+const valueOf = (args: unknown): unknown => {
+  const decoded = decodeArguments(params, args);
+  return decoded.ok ? decoded.value : decoded.message;
+};
+
+const zero = { uid: '', limit: 0, page: undefined, share: 0, all: false, matches: undefined, variables: undefined };
+
+describe('decodeArguments', () => {
+  it('leaves zero values where nothing is given', () => {
+    expect(valueOf(undefined)).toEqual(zero);
+    expect(valueOf({ uid: null, page: null, matches: null, other: 1 })).toEqual(zero);
+  });
+
+  it('matches names without regard to case; of two spellings the one that sorts last wins', () => {
+    expect(valueOf({ UID: 'a' })).toEqual({ ...zero, uid: 'a' });
+    expect(valueOf({ uid: 'exact', UID: 'other' })).toEqual({ ...zero, uid: 'exact' });
+  });
+
+  it('reads lists, maps and structs', () => {
+    expect(valueOf({ matches: [{ Filters: [{ name: 'job' }] }, {}], variables: { a: 'b' }, page: 2 })).toEqual({
+      ...zero,
+      matches: [{ filters: [{ name: 'job' }] }, { filters: undefined }],
+      variables: { a: 'b' },
+      page: 2,
+    });
+  });
+
+  it('takes integers given as text, under the exact name only', () => {
+    expect(valueOf({ limit: '5', page: '-2' })).toEqual({ ...zero, limit: 5, page: -2 });
+    expect(valueOf({ limit: ' 7 ' })).toEqual({ ...zero, limit: 7 });
+    expect(valueOf({ Limit: '5' })).toBe('unmarshal args: json: cannot unmarshal string into Go struct field Params.limit of type int');
+    expect(valueOf({ share: '5' })).toBe('unmarshal args: json: cannot unmarshal string into Go struct field Params.share of type float64');
+  });
+
+  it.each([
+    [{ uid: ['a'] }, 'cannot unmarshal array into Go struct field Params.uid of type string'],
+    [{ all: 1 }, 'cannot unmarshal number into Go struct field Params.all of type bool'],
+    [{ limit: 1.5 }, 'cannot unmarshal number 1.5 into Go struct field Params.limit of type int'],
+    [{ page: true }, 'cannot unmarshal bool into Go struct field Params.page of type int'],
+    [{ variables: { a: ['b'] } }, 'cannot unmarshal array into Go struct field Params.variables of type string'],
+    [{ matches: ['{}'] }, 'cannot unmarshal string into Go struct field Params.matches of type tools.Selector'],
+    [{ matches: { a: 1 } }, 'cannot unmarshal object into Go struct field Params.matches of type []tools.Selector'],
+    [{ matches: [{ filters: [{ name: 1 }] }] }, 'cannot unmarshal number into Go struct field Matcher.matches.filters.name of type string'],
+    [{ uid: 1, all: 1 }, 'cannot unmarshal number into Go struct field Params.all of type bool'],
+    [['a'], 'cannot unmarshal array into Go value of type map[string]json.RawMessage'],
+    [{ limit: 'two' }, "error calling MarshalJSON for type json.RawMessage: invalid character 'w' in literal true (expecting 'r')"],
+    [{ limit: '' }, 'error calling MarshalJSON for type json.RawMessage: unexpected end of JSON input'],
+    [{ limit: '1.5' }, 'cannot unmarshal number 1.5 into Go struct field Params.limit of type int'],
+  ])('refuses %j as Go does', (args, message) => {
+    expect(valueOf(args)).toBe(`unmarshal args: json: ${message}`);
+  });
+
+  it('names the struct where there is no integer to be read again', () => {
+    const decoded = decodeArguments(goStruct('OnlyText', { uid: goString }), 'text');
+    expect(decoded).toEqual({ ok: false, message: 'unmarshal args: json: cannot unmarshal string into Go value of type tools.OnlyText' });
+  });
+});

@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { formatGoDuration, parseGoDuration } from './go-duration.ts';
+
+describe('durations as Go reads and prints them', () => {
+  it.each([
+    ['5m', '5m0s'],
+    ['1h30m', '1h30m0s'],
+    ['-1.5h', '-1h30m0s'],
+    ['90s', '1m30s'],
+    ['1500ms', '1.5s'],
+    ['0', '0s'],
+    ['250us', '250µs'],
+    ['7ns', '7ns'],
+  ])('%s is printed as %s', (text, printed) => {
+    const parsed = parseGoDuration(text);
+    expect(parsed.ok && formatGoDuration(parsed.nanoseconds)).toBe(printed);
+  });
+
+  it.each([
+    ['', 'time: invalid duration ""'],
+    ['x', 'time: invalid duration "x"'],
+    ['5', 'time: missing unit in duration "5"'],
+    ['5d', 'time: unknown unit "d" in duration "5d"'],
+    ['5 m', 'time: unknown unit " m" in duration "5 m"'],
+  ])('%j is refused', (text, message) => {
+    expect(parseGoDuration(text)).toEqual({ ok: false, message });
+  });
+
+  it('reads what it prints', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -1e15, max: 1e15 }), (nanoseconds) => {
+        const parsed = parseGoDuration(formatGoDuration(nanoseconds));
+        expect(parsed.ok && Math.abs(parsed.nanoseconds - nanoseconds)).toBeLessThan(1);
+      }),
+    );
+  });
+});
