@@ -1,7 +1,8 @@
 import type { Clock, GrafanaDatasource, GrafanaState } from '@o11y-bench/contracts';
 import type { Handler } from '../http/handler.ts';
 import type { OnServed } from '../http/served-request.ts';
-import { failure, json, notFound, unauthorized } from './answers.ts';
+import { json, notFound, unauthorized } from './answers.ts';
+import { statusFailure } from './apis/resource-object.ts';
 import type { GrafanaRequest, GrafanaSettings, RequestLog } from './grafana-request.ts';
 import { grafanaRouter } from './grafana-routes.ts';
 import { createGrafanaStore, type GrafanaStore, toGrafanaState } from './store/grafana-store.ts';
@@ -22,7 +23,7 @@ export interface GrafanaOptions {
 export interface GrafanaServer {
   readonly handle: Handler;
   /** The state as it stands now. */
-  state(): GrafanaState;
+  readonly state: () => GrafanaState;
 }
 
 /** Grafana 12.4's HTTP API, anonymous with the role of an admin, over a state in memory. */
@@ -59,7 +60,8 @@ async function route(request: Request, url: URL, parts: Parts): Promise<Response
   if (org !== null && org !== '1') return unauthorized();
   const method = request.method === 'HEAD' ? 'GET' : request.method;
   const match = grafanaRouter(method, withoutTrailingSlash(url.pathname));
-  if (match.kind !== 'found') return url.pathname.startsWith('/api/') || url.pathname.startsWith('/render/') ? notFound() : pageNotFound();
+  if (match.kind !== 'found')
+    return url.pathname.startsWith('/apis/') ? statusFailure('NotFound', 'the server could not find the requested resource') : notFound();
   const grafanaRequest: GrafanaRequest = { request, url, query: url.searchParams, params: match.params, login, ...parts };
   return match.handle(grafanaRequest);
 }
@@ -73,5 +75,3 @@ function loginOf(authorization: string | null): string | undefined {
 function withoutTrailingSlash(path: string): string {
   return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path;
 }
-
-const pageNotFound = (): Response => failure(404, 'Not found');

@@ -22,7 +22,8 @@ export const alertRuleRoutes: readonly Route<GrafanaRoute>[] = [
   { method: 'GET', path: '/api/ruler/grafana/api/v1/rule/:uid/versions', handle: versions },
 ];
 
-const ruleBody = z.object({
+/** A rule as it is sent. */
+export const ruleBody = z.object({
   uid: z.string().nullish(),
   orgID: z.number().int().nullish(),
   folderUID: z.string().nullish(),
@@ -42,7 +43,8 @@ const ruleBody = z.object({
   missingSeriesEvalsToResolve: z.number().int().nullish(),
 });
 
-type RuleBody = z.infer<typeof ruleBody>;
+/** A rule as it is sent. */
+export type RuleBody = z.infer<typeof ruleBody>;
 
 async function create(request: GrafanaRequest): Promise<Response> {
   const body = await readBody(request.request, ruleBody);
@@ -54,7 +56,7 @@ async function create(request: GrafanaRequest): Promise<Response> {
     return failure(409, 'rule with this UID already exists', { messageId: 'alerting.alert-rule.conflict' });
   }
   const uid = body.uid || store.ids.uid();
-  const rule = { id: store.ids.next('rule'), uid, ...fromBody(body, nowIso(request)), ...provenanceOf(request) };
+  const rule = { id: store.ids.next('rule'), uid, ...ruleFromBody(body, nowIso(request)), ...provenanceOf(request) };
   store.alertRules.set(uid, rule);
   return answer(request, rule, 201);
 }
@@ -70,7 +72,7 @@ async function update(request: GrafanaRequest, before: JsonObject): Promise<Resp
       messageId: 'alerting.provenanceMismatch',
     });
   }
-  const rule = { id: before['id'], uid, ...fromBody(body, nowIso(request)), ...provenanceOf(request) };
+  const rule = { id: before['id'], uid, ...ruleFromBody(body, nowIso(request)), ...provenanceOf(request) };
   request.store.alertRules.set(uid, { ...rule, ...(before['runtime'] === undefined ? {} : { runtime: before['runtime'] }) });
   return answer(request, rule);
 }
@@ -91,7 +93,8 @@ function withRule<Result>(request: GrafanaRequest, next: (rule: JsonObject) => R
   return rule ? next(rule) : empty(404);
 }
 
-function refuseRule(request: GrafanaRequest, body: RuleBody, ownUid: string | undefined): Response | undefined {
+/** The refusal of a rule that cannot be stored, or `undefined`. */
+export function refuseRule(request: GrafanaRequest, body: RuleBody, ownUid: string | undefined): Response | undefined {
   const invalid = (why: string): Response => failure(400, `invalid alert rule: ${why}`);
   if (!body.title) return invalid('title must not be empty');
   if (!body.ruleGroup) return invalid('rule group must not be empty');
@@ -107,7 +110,8 @@ function refuseRule(request: GrafanaRequest, body: RuleBody, ownUid: string | un
   });
 }
 
-function fromBody(body: RuleBody, updated: string): JsonObject {
+/** A rule as it is stored. */
+export function ruleFromBody(body: RuleBody, updated: string): JsonObject {
   return {
     orgID: 1,
     folderUID: body.folderUID ?? '',
@@ -129,8 +133,8 @@ function fromBody(body: RuleBody, updated: string): JsonObject {
   };
 }
 
-// The header leaves a rule open to changes in the user interface: it gets no provenance.
-function provenanceOf(request: GrafanaRequest): JsonObject {
+/** Where a rule came from. A header leaves it open to changes in the user interface: then it has no provenance. */
+export function provenanceOf(request: GrafanaRequest): JsonObject {
   return request.request.headers.has('x-disable-provenance') ? {} : { provenance: 'api' };
 }
 

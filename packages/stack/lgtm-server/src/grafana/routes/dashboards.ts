@@ -4,6 +4,7 @@ import type { Route } from '../../http/router.ts';
 import { answer, badRequestData, failure } from '../answers.ts';
 import { type GrafanaRequest, type GrafanaRoute, nowIso, param } from '../grafana-request.ts';
 import { readBody } from '../read-body.ts';
+import { deleteDashboard } from '../store/delete-dashboard.ts';
 import type { DashboardRecord } from '../store/grafana-store.ts';
 import { type DashboardSave, isRefusal, saveDashboard, type SaveRefusal } from '../store/save-dashboard.ts';
 import { dashboardView, savedView, titleOf, uidOf } from './dashboard-views.ts';
@@ -69,10 +70,7 @@ function refusalAnswer(refusal: SaveRefusal): Response {
 function remove(request: GrafanaRequest, record: DashboardRecord): Response {
   if (record.provisioned) return failure(400, 'provisioned dashboard cannot be deleted');
   const [uid, title] = [uidOf(record), titleOf(record)];
-  request.store.dashboards.delete(uid);
-  for (const [id, annotation] of request.store.annotations) {
-    if (annotation['dashboardUID'] === uid) request.store.annotations.delete(id);
-  }
+  deleteDashboard(request.store, uid);
   return answer(request, { message: `Dashboard ${title} deleted`, title, uid });
 }
 

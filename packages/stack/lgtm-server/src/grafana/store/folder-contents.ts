@@ -1,5 +1,6 @@
 import { textAt } from '../../http/json-read.ts';
 import { subtreeOf } from '../resource-links.ts';
+import { deleteDashboard } from './delete-dashboard.ts';
 import type { GrafanaStore } from './grafana-store.ts';
 
 /** How much lies in a folder and the folders below it. */
@@ -26,7 +27,7 @@ export function folderCounts(store: GrafanaStore, uid: string): FolderCounts {
 export function deleteFolder(store: GrafanaStore, uid: string): void {
   const inside = subtreeOf(store.folders, uid);
   for (const folderUid of inside) store.folders.delete(folderUid);
-  for (const [key, record] of store.dashboards) if (inside.has(record.folderUid ?? '')) store.dashboards.delete(key);
+  for (const [key, record] of store.dashboards) if (inside.has(record.folderUid ?? '')) deleteDashboard(store, key);
   for (const [key, rule] of store.alertRules) if (inside.has(textAt(rule, 'folderUID'))) store.alertRules.delete(key);
   for (const [key, element] of store.libraryElements) if (inside.has(textAt(element, 'folderUid'))) store.libraryElements.delete(key);
 }

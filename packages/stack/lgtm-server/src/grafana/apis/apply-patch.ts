@@ -1,0 +1,101 @@
+import type { JsonValue } from '@o11y-bench/contracts';
+import { isObject, isList } from '../../http/json-read.ts';
+
+/** A JSON merge patch (RFC 7386) applied: null removes, objects merge, everything else replaces. */
+export function applyMergePatch(target: JsonValue | undefined, patch: JsonValue): JsonValue {
+  if (!isObject(patch)) return patch;
+  const merged = new Map(isObject(target) ? Object.entries(target) : []);
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) merged.delete(key);
+    else if (value !== undefined) merged.set(key, applyMergePatch(merged.get(key), value));
+  }
+  return Object.fromEntries(merged);
+}
+
+/** A JSON patch (RFC 6902) applied, or what is wrong with it. */
+export function applyJsonPatch(target: JsonValue, patch: JsonValue): { readonly value: JsonValue } | { readonly error: string } {
+  if (!isList(patch)) return { error: 'a JSON patch has to be a list of operations' };
+  const root = { value: structuredClone(target) };
+  for (const operation of patch) {
+    const error = isObject(operation) ? applyOperation(root, operation) : 'an operation has to be an object';
+    if (error !== undefined) return { error };
+  }
+  return root;
+}
+
+interface Root {
+  value: JsonValue;
+}
+
+interface Place {
+  readonly container: Record<string, JsonValue> | JsonValue[];
+  readonly key: string;
+}
+
+type Operation = Readonly<Record<string, JsonValue | undefined>>;
+
+function applyOperation(root: Root, operation: Operation): string | undefined {
+  const [op, path, from, value] = [operation['op'], operation['path'], operation['from'], operation['value'] ?? null];
+  if (typeof path !== 'string') return 'an operation needs a path';
+  switch (op) {
+    case 'add':
+      return add(root, path, value);
+    case 'remove':
+      return remove(root, path);
+    case 'replace':
+      return read(root, path) === undefined ? `path ${path} does not exist` : (remove(root, path) ?? add(root, path, value));
+    case 'test':
+      return JSON.stringify(read(root, path)) === JSON.stringify(value) ? undefined : `testing path ${path} failed`;
+    case 'copy':
+    case 'move': {
+      const moved = typeof from === 'string' ? read(root, from) : undefined;
+      if (moved === undefined || typeof from !== 'string') return `path ${String(path)}: nothing at from`;
+      return (op === 'move' ? remove(root, from) : undefined) ?? add(root, path, structuredClone(moved));
+    }
+    default:
+      return `unexpected operation ${JSON.stringify(op)}`;
+  }
+}
+
+function add(root: Root, path: string, value: JsonValue): string | undefined {
+  if (path === '') {
+    root.value = value;
+    return undefined;
+  }
+  const place = findPlace(root, path);
+  if (!place) return `path ${path} does not exist`;
+  const { container, key } = place;
+  if (!Array.isArray(container)) {
+    container[key] = value;
+    return undefined;
+  }
+  const index = key === '-' ? container.length : Number(key);
+  if (!Number.isInteger(index) || index < 0 || index > container.length) return `path ${path} is out of bounds`;
+  container.splice(index, 0, value);
+  return undefined;
+}
+
+function remove(root: Root, path: string): string | undefined {
+  const place = findPlace(root, path);
+  if (!place || read(root, path) === undefined) return `path ${path} does not exist`;
+  if (Array.isArray(place.container)) place.container.splice(Number(place.key), 1);
+  else delete place.container[place.key];
+  return undefined;
+}
+
+function read(root: Root, path: string): JsonValue | undefined {
+  if (path === '') return root.value;
+  const place = findPlace(root, path);
+  if (!place) return undefined;
+  return Array.isArray(place.container) ? place.container[Number(place.key)] : place.container[place.key];
+}
+
+function findPlace(root: Root, path: string): Place | undefined {
+  const keys = path.split('/').map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+  let container: JsonValue | undefined = root.value;
+  for (const key of keys.slice(1, -1)) {
+    container = isList(container) ? container[Number(key)] : isObject(container) ? container[key] : undefined;
+  }
+  const key = keys.at(-1) ?? '';
+  return isList(container) || isObject(container) ? { container: container as Place['container'], key } : undefined;
+}

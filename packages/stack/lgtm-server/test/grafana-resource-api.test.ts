@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { applyJsonPatch, applyMergePatch } from '../src/grafana/apis/apply-patch.ts';
+import { startGrafana } from './start-grafana.ts';
+
+const DASHBOARDS = '/apis/dashboard.grafana.app/v1beta1/namespaces/default/dashboards';
+const FOLDERS = '/apis/folder.grafana.app/v1beta1/namespaces/default/folders';
+
+describe('the resource API', () => {
+  test('shows the dashboards of the legacy API', async () => {
+    const { get } = startGrafana();
+    const { body } = await get(`${DASHBOARDS}/svc-overview`);
+    expect(body).toMatchObject({
+      kind: 'Dashboard',
+      apiVersion: 'dashboard.grafana.app/v1beta1',
+      metadata: {
+        name: 'svc-overview',
+        namespace: 'default',
+        generation: 3,
+        labels: { 'grafana.app/deprecatedInternalID': '1' },
+        annotations: { 'grafana.app/folder': 'ops' },
+      },
+      spec: { title: 'Service overview' },
+      status: {},
+    });
+    expect(Object.keys(body.spec)).not.toContain('uid');
+  });
+
+  test('lists in pages', async () => {
+    const { get } = startGrafana();
+    const first = (await get(`${DASHBOARDS}?limit=2`)).body;
+    expect([first.kind, first.items.length]).toEqual(['DashboardList', 2]);
+    const rest = (await get(`${DASHBOARDS}?limit=2&continue=${first.metadata.continue}`)).body;
+    expect([rest.items.length, rest.metadata.continue]).toEqual([1, undefined]);
+  });
+
+  test('creates what the legacy API then reads', async () => {
+    const { send, get } = startGrafana();
+    const sent = { metadata: { name: 'fresh', annotations: { 'grafana.app/folder': 'shop' } }, spec: { title: 'Fresh', panels: [] } };
+    const created = await send('POST', DASHBOARDS, sent);
+    expect([created.status, created.body.metadata.generation]).toEqual([201, 1]);
+    expect((await get('/api/dashboards/uid/fresh')).body).toMatchObject({
+      meta: { folderUid: 'shop' },
+      dashboard: { title: 'Fresh', version: 1 },
+    });
+    const again = await send('POST', DASHBOARDS, sent);
+    expect([again.status, again.body.reason]).toEqual([409, 'AlreadyExists']);
+  });
+
+  test('refuses a change to an object that was changed since', async () => {
+    const { send, get } = startGrafana();
+    const read = (await get(`${DASHBOARDS}/empty-board`)).body;
+    const changed = await send('PUT', `${DASHBOARDS}/empty-board`, { ...read, spec: { ...read.spec, title: 'First' } });
+    expect([changed.status, changed.body.metadata.generation]).toEqual([200, 2]);
+    const late = await send('PUT', `${DASHBOARDS}/empty-board`, { ...read, spec: { ...read.spec, title: 'Second' } });
+    expect(late.body).toMatchObject({ kind: 'Status', status: 'Failure', reason: 'Conflict', code: 409 });
+  });
+
+  test('takes merge patches and JSON patches, and names what it takes', async () => {
+    const { send } = startGrafana();
+    const path = `${DASHBOARDS}/checkout-slo`;
+    const merged = await send('PATCH', path, { spec: { title: 'Merged' } }, { 'content-type': 'application/merge-patch+json' });
+    expect(merged.body.spec.title).toBe('Merged');
+    const operations = [{ op: 'replace', path: '/spec/panels/0/title', value: 'Patched' }];
+    const patched = await send('PATCH', path, operations, { 'content-type': 'application/json-patch+json' });
+    expect(patched.body.spec.panels[0].title).toBe('Patched');
+    expect((await send('PATCH', path, {}, { 'content-type': 'application/json' })).status).toBe(415);
+  });
+
+  test('deletes', async () => {
+    const { send, get } = startGrafana();
+    expect((await send('DELETE', `${DASHBOARDS}/empty-board`)).body.status).toBe('Success');
+    const gone = await get(`${DASHBOARDS}/empty-board`);
+    expect([gone.status, gone.body.message]).toEqual([404, 'dashboards.dashboard.grafana.app "empty-board" not found']);
+  });
+
+  test('serves folders with their parents', async () => {
+    const { send, get } = startGrafana();
+    const sent = { metadata: { name: 'deep', annotations: { 'grafana.app/folder': 'ops' } }, spec: { title: 'Deep' } };
+    expect((await send('POST', FOLDERS, sent)).status).toBe(201);
+    expect((await get('/api/folders/deep')).body.parentUid).toBe('ops');
+    expect((await send('POST', FOLDERS, { metadata: { name: 'no-title' }, spec: {} })).body.reason).toBe('Invalid');
+  });
+
+  test('says what it serves', async () => {
+    const { get } = startGrafana();
+    expect((await get('/apis')).body.groups.map((group: { name: string }) => group.name)).toEqual([
+      'dashboard.grafana.app',
+      'folder.grafana.app',
+    ]);
+    expect((await get('/apis/folder.grafana.app/v1beta1')).body.resources[0].verbs).toContain('patch');
+    expect((await get('/apis/folder.grafana.app/v9')).body.reason).toBe('NotFound');
+    expect((await get('/apis/dashboard.grafana.app/v1beta1/namespaces/other/dashboards')).status).toBe(403);
+  });
+});
+
+describe('patches', () => {
+  test('a merge patch made of a whole document gives that document, without its nulls', () => {
+    const json = fc.dictionary(fc.string(), fc.oneof(fc.string(), fc.integer(), fc.array(fc.integer())), { noNullPrototype: true });
+    fc.assert(
+      fc.property(json, (document) => {
+        expect(applyMergePatch({}, document)).toEqual(document);
+      }),
+    );
+  });
+
+  test('adding and then removing at the same place changes nothing', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer(), { minLength: 1 }), fc.nat(), fc.string(), (list, at, value) => {
+        const path = `/list/${at % (list.length + 1)}`;
+        const outcome = applyJsonPatch({ list }, [
+          { op: 'add', path, value },
+          { op: 'remove', path },
+        ]);
+        expect(outcome).toEqual({ value: { list } });
+      }),
+    );
+  });
+
+  test('an operation that cannot be done leaves everything as it was', () => {
+    const target = { a: 1 };
+    expect(
+      applyJsonPatch(target, [
+        { op: 'remove', path: '/a' },
+        { op: 'remove', path: '/b' },
+      ]),
+    ).toEqual({ error: 'path /b does not exist' });
+    expect(target).toEqual({ a: 1 });
+  });
+});
