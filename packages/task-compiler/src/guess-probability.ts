@@ -11,12 +11,10 @@ const smallCounts = 20;
 
 /**
  * How likely somebody who never looked hits a field's value, from 0 to 1: one of the options of a choice, one of about ten names, one order
- * or subset of a few of them, a small whole number where the claim is exact. Free text, traces and measured numbers count as not guessable.
+ * or subset of a few of them, a small whole number where the claim (`test`) is exact. Free text, traces and measured numbers count as not
+ * guessable.
  */
-export function guessProbability(
-  field: Pick<AnswerField, 'type' | 'options'>,
-  test: Pick<CheckTest & { kind: 'claim' }, 'tolerance'> = {},
-): number {
+export function guessProbability(field: Pick<AnswerField, 'type' | 'options'>, test?: Pick<ClaimTest, 'tolerance'>): number {
   switch (field.type) {
     case 'choice':
       return 1 / (field.options?.length ?? 1);
@@ -29,7 +27,7 @@ export function guessProbability(
     case 'mapping':
       return 1 / 24;
     case 'number':
-      return isExact(test.tolerance) ? 1 / smallCounts : 1 / 100;
+      return test && isExact(test) ? 1 / smallCounts : 1 / 100;
     case 'time':
     case 'window':
       return 1 / 100;
@@ -39,4 +37,6 @@ export function guessProbability(
   }
 }
 
-const isExact = (tolerance: (CheckTest & { kind: 'claim' })['tolerance']): boolean => !tolerance?.relative && !tolerance?.absolute;
+type ClaimTest = CheckTest & { kind: 'claim' };
+
+const isExact = ({ tolerance }: Pick<ClaimTest, 'tolerance'>): boolean => !tolerance?.relative && !tolerance?.absolute;

@@ -22,7 +22,10 @@ function guessChance(draft: TaskDraft, check: AuthoredCheck): number | undefined
   const field = check.claim === undefined ? undefined : entryNamed(draft.fields, check.claim)?.value;
   if (!field) return undefined;
   const test = toCheckTest(check);
-  return guessProbability({ type: field.type, ...(field.options ? { options: field.options } : {}) }, test.kind === 'claim' ? test : {});
+  return guessProbability(
+    { type: field.type, ...(field.options ? { options: field.options } : {}) },
+    test.kind === 'claim' ? test : undefined,
+  );
 }
 
 /** Whether a check's `needs` lead to evidence or to a claim that cannot be guessed. */
