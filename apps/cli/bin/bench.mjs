@@ -7,16 +7,19 @@ import module from 'node:module';
 const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 22 || (major === 22 && minor < 18)) {
   console.error(`bench needs Node 22.18 or newer, this is ${process.version}.`);
-  console.error('In a checkout, `npx --yes pnpm@12 bench …` brings a Node of its own on Linux and Windows; elsewhere install one from nodejs.org.');
+  console.error(
+    'In a checkout, `npx --yes pnpm@12 bench …` brings a Node of its own on Linux and Windows; elsewhere install one from nodejs.org.',
+  );
   process.exit(2);
 }
 module.enableCompileCache?.();
 
 const source = new URL('../src/bin.ts', import.meta.url);
 if (existsSync(source)) {
-  // In a checkout the packages are read as sources, whatever flags Node was started with.
+  // In a checkout our packages are read as sources, whatever flags Node was started with; other packages may mean something else by `source`.
   module.registerHooks({
-    resolve: (specifier, context, next) => next(specifier, { ...context, conditions: [...context.conditions, 'source'] }),
+    resolve: (specifier, context, next) =>
+      next(specifier, specifier.startsWith('@o11y-bench/') ? { ...context, conditions: [...context.conditions, 'source'] } : context),
   });
   await import(source.href);
 } else {

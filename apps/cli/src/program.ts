@@ -29,12 +29,15 @@ function addStackCommands(program: Command): void {
   program
     .command('stack')
     .description('start the embedded Grafana, Prometheus and MCP server on loopback, until SIGINT or SIGTERM')
-    .addOption(new Option('--port <number>', 'port of Grafana; the others follow it (default: free ports)').argParser(positiveInteger))
+    .addOption(
+      new Option('--port <number>', 'port of Grafana; Prometheus and MCP take the next two (default: free ones)').argParser(
+        positiveInteger,
+      ),
+    )
     .option('--now <iso>', 'what the servers take for the present (default: the scenario time)')
     .option('--scenario <name>', 'scenario file or its name', 'standard')
     .option('--seed <seed>', "overrides the scenario's seed")
     .option('--load <backend=file...>', 'load a dataset in place of the world, such as prometheus=dataset.json')
-    .option('--allow-ingest', 'accept OTLP/HTTP JSON metrics')
     .option('--json', 'print one line of JSON when ready')
     .action(async (options) => (await import('./commands/stack.ts')).runStackCommand(options));
   const world = program.command('world').description('the telemetry world');
@@ -59,7 +62,9 @@ function addStackCommands(program: Command): void {
     .option('--seed <seed>', "overrides the scenario's seed")
     .option('--scenario-time <iso>', 'T')
     .option('--json', 'print the rows as JSON')
-    .action(async (language: string, text: string, options) => (await import('./commands/query.ts')).runQueryCommand(language, text, options));
+    .action(async (language: string, text: string, options) =>
+      (await import('./commands/query.ts')).runQueryCommand(language, text, options),
+    );
 }
 
 function addTaskCommands(program: Command): void {
@@ -119,11 +124,6 @@ function addAgentCommands(program: Command): void {
     .option('--seed <seed>', "overrides the scenario's seed")
     .option('--scenario-time <iso>', 'T')
     .action(async (task: string, options) => (await import('./commands/play.ts')).runPlayCommand(task, options));
-  const agent = program.command('agent').description('your own agent');
-  agent
-    .command('new <folder>')
-    .description('write a working template of an agent')
-    .action(async (folder: string) => (await import('./commands/agent-new.ts')).runAgentNewCommand(folder));
   program
     .command('model-server')
     .description('a local server that speaks the OpenAI, Anthropic and Google wire formats and plays scripted turns')

@@ -41,11 +41,15 @@ export const addJobOptions = (command: Command): Command =>
   command
     .addOption(new Option('-a, --agent <name>', `built-in agent: ${BUILT_IN_AGENTS.join(', ')}`).conflicts('agentImportPath'))
     .option('--agent-import-path <path>', 'your own agent: ./my-agent.ts:MyAgent or package:Export')
-    .addOption(new Option('--agent-arg <key=value>', 'a setting of the agent, such as from=<job folder> for replay (repeatable)').argParser(collect))
+    .addOption(
+      new Option('--agent-arg <key=value>', 'a setting of the agent, such as from=<job folder> for replay (repeatable)').argParser(collect),
+    )
     .option('--in-process', 'run your own agent in this process, without isolation (the job is marked)')
     .option('-m, --model <provider/model>', 'model: openai/…, anthropic/…, google/…, openrouter/…, local/…, sim/…')
     .addOption(
-      new Option('--reasoning-effort <effort>', 'how hard the model reasons').choices(['off', 'minimal', 'low', 'medium', 'high', 'xhigh']).default('off'),
+      new Option('--reasoning-effort <effort>', 'how hard the model reasons')
+        .choices(['off', 'minimal', 'low', 'medium', 'high', 'xhigh'])
+        .default('off'),
     )
     .addOption(new Option('-t, --task-name <glob>', 'only these tasks (repeatable)').argParser(collect))
     .addOption(new Option('--category <name>', 'only these categories (repeatable)').argParser(collect))

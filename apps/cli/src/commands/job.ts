@@ -1,4 +1,12 @@
-import { createFileJobStore, dryRunJob, runJob, type JobPlan, type JobPorts, type JobRequest, type JobSummary } from '@o11y-bench/job-runner';
+import {
+  createFileJobStore,
+  dryRunJob,
+  runJob,
+  type JobPlan,
+  type JobPorts,
+  type JobRequest,
+  type JobSummary,
+} from '@o11y-bench/job-runner';
 import { createJobProgress } from '../output/job-progress.ts';
 import { renderJobTable } from '../output/job-table.ts';
 import { abortOnSignals } from '../wiring/abort-on-signals.ts';
@@ -22,19 +30,30 @@ export async function runJobCommand(options: JobOptions): Promise<void> {
   if (options.dryRun) return printPlan(dryRunJob(request, { store }), options);
   await agent.preflight();
   using abort = abortOnSignals();
-  const progress = createJobProgress({ stream: process.stderr, quiet: (options.quiet ?? false) || (options.json ?? false), now: () => Date.now() });
+  const progress = createJobProgress({
+    stream: process.stderr,
+    quiet: (options.quiet ?? false) || (options.json ?? false),
+    now: () => Date.now(),
+  });
   await using ports = createJobPorts({ bench, agent, store, signal: abort.signal, onEvent: progress.onEvent });
   const summary = await runJob(request, ports satisfies JobPorts);
-  await writeJobOutputs(summary, request, options);
+  writeJobOutputs(summary, options);
   printSummary(summary, request, options);
   process.exitCode = exitCode(summary, options);
 }
 
 function printPlan(plan: JobPlan, options: JobOptions): void {
   if (options.json) return console.log(JSON.stringify({ ...plan, missing: plan.missing.map((task) => task.id) }, null, 2));
-  console.log(`${plan.jobName}: ${plan.mode === 'fresh' ? 'a fresh job' : 'goes on'}; ${plan.planned} trials in all, ${plan.kept.length} kept, ${plan.missing.length} to run`);
+  console.log(
+    `${plan.jobName}: ${plan.mode === 'fresh' ? 'a fresh job' : 'goes on'}; ${plan.planned} trials in all, ${plan.kept.length} kept, ${plan.missing.length} to run`,
+  );
   for (const [reason, entries] of Map.groupBy(plan.archive, (entry) => entry.reason)) {
-    console.log(`  set aside as ${reason}: ${entries.length} (${entries.slice(0, 10).map((entry) => entry.trialName).join(', ')}${entries.length > 10 ? ', …' : ''})`);
+    console.log(
+      `  set aside as ${reason}: ${entries.length} (${entries
+        .slice(0, 10)
+        .map((entry) => entry.trialName)
+        .join(', ')}${entries.length > 10 ? ', …' : ''})`,
+    );
   }
   for (const [id, tasks] of Map.groupBy(plan.missing, (task) => task.id)) console.log(`  ${id} × ${tasks.length}`);
   console.log('Nothing was changed (--dry-run).');
@@ -44,7 +63,8 @@ function printSummary(summary: JobSummary, request: JobRequest, options: JobOpti
   const meanScore = meanVerified(summary);
   if (options.json) return console.log(JSON.stringify({ ...summary, mean_verified: meanScore }, null, 2));
   const passed = summary.trials.filter((trial) => trial.outcome === 'pass').length;
-  if (options.quiet) return console.log(`${summary.jobName}: ${passed} of ${summary.planned} trials passed, mean score ${meanScore.toFixed(3)}`);
+  if (options.quiet)
+    return console.log(`${summary.jobName}: ${passed} of ${summary.planned} trials passed, mean score ${meanScore.toFixed(3)}`);
   const categories = new Map(request.tasks.map((task) => [task.id, task.compiled.spec.category]));
   console.log(`\n${renderJobTable(summary, categories, request.attempts)}\n`);
   console.log(nextSteps(summary, options).join('\n'));
@@ -55,7 +75,9 @@ function nextSteps(summary: JobSummary, options: JobOptions): string[] {
   if (summary.interrupted) return ['Interrupted: finished trials are kept. The same command goes on with the rest.'];
   const failed = summary.trials.find((trial) => trial.outcome !== 'pass') ?? summary.trials[0];
   return [
-    ...(summary.upToDate ? ['This job was finished before: nothing was run. --no-resume sets it aside and starts anew; --job-name starts another beside it.'] : []),
+    ...(summary.upToDate
+      ? ['This job was finished before: nothing was run. --no-resume sets it aside and starts anew; --job-name starts another beside it.']
+      : []),
     `Records: ${options.jobsDir}/${summary.jobName}`,
     ...(failed ? [`Why a trial got its grade:  bench why ${failed.trialName}${where}`] : []),
     `The report as a page:       bench report ${summary.jobName}${where}`,
@@ -64,7 +86,9 @@ function nextSteps(summary: JobSummary, options: JobOptions): string[] {
 
 function exitCode(summary: JobSummary, options: JobOptions): number {
   if (summary.interrupted) return 130;
-  const broken = summary.trials.filter((trial) => ['agent-error', 'provider-error', 'environment-error', 'grader-error'].includes(trial.outcome));
+  const broken = summary.trials.filter((trial) =>
+    ['agent-error', 'provider-error', 'environment-error', 'grader-error'].includes(trial.outcome),
+  );
   if (broken.length > 0) return 4;
   return options.failUnder !== undefined && meanVerified(summary) < options.failUnder ? 1 : 0;
 }
@@ -72,4 +96,3 @@ function exitCode(summary: JobSummary, options: JobOptions): number {
 /** Against the planned number: a trial that could not be graded counts as 0. */
 const meanVerified = (summary: JobSummary): number =>
   summary.planned > 0 ? summary.trials.reduce((sum, trial) => sum + (trial.verified ?? 0), 0) / summary.planned : 0;
-

@@ -2,7 +2,9 @@ import type { JobEvent } from '@o11y-bench/job-runner';
 import { formatDuration, outcomeColor, printable } from './terminal.ts';
 
 /** Shows a job's events: a live line on a terminal, a plain line per trial elsewhere. Everything goes to standard error. */
-export function createJobProgress(options: { stream: NodeJS.WriteStream; quiet: boolean; now: () => number }): { onEvent(event: JobEvent): void } {
+export function createJobProgress(options: { stream: NodeJS.WriteStream; quiet: boolean; now: () => number }): {
+  onEvent(event: JobEvent): void;
+} {
   if (options.quiet) return { onEvent: () => {} };
   const live = options.stream.isTTY === true;
   const state = { total: 0, done: 0, passed: 0, running: 0, started: options.now() };
@@ -41,7 +43,8 @@ type Plan = Extract<JobEvent, { type: 'planned' }>['plan'];
 const planLine = (plan: Plan): string => {
   const parts = [`${plan.missing.length} trials to run`];
   if (plan.kept.length > 0) parts.push(`${plan.kept.length} kept`);
-  if (plan.archive.length > 0) parts.push(`${plan.archive.length} set aside (${[...new Set(plan.archive.map((entry) => entry.reason))].join(', ')})`);
+  if (plan.archive.length > 0)
+    parts.push(`${plan.archive.length} set aside (${[...new Set(plan.archive.map((entry) => entry.reason))].join(', ')})`);
   return `${plan.jobName}: ${parts.join(', ')}`;
 };
 

@@ -13,6 +13,8 @@ export interface GrafanaMcpOptions {
   readonly grafanaUrl: string;
   /** How Grafana is reached: the global `fetch`, or one that calls a handler in this process. */
   readonly fetch: Fetch;
+  /** How Grafana is reached for what no tool call asked for (looking for proxied tools); default `fetch`. */
+  readonly discoveryFetch?: Fetch;
   /** What now is in relative times and defaults. */
   readonly clock: Clock;
   /** Which version's tools are offered; default 0.11.6. */
@@ -22,6 +24,7 @@ export interface GrafanaMcpOptions {
 /** What all sessions of one server share. */
 export interface ToolServer {
   readonly surface: Surface;
+  discoveryContext(): ToolContext;
   context(signal?: AbortSignal): ToolContext;
 }
 
@@ -45,9 +48,12 @@ export function createToolServer(options: GrafanaMcpOptions): ToolServer {
   const grafana = createGrafanaClient(options.grafanaUrl, options.fetch);
   const fallbacks: FallbackMemory = new Set();
   const publicUrl = rememberPublicUrl(grafana);
+  const discovery = createGrafanaClient(options.grafanaUrl, options.discoveryFetch ?? options.fetch);
+  const shared = { clock: options.clock, fallbacks, publicUrl };
   return {
     surface: surfaces[options.surface ?? '0.11.6'],
-    context: (signal) => ({ grafana, clock: options.clock, fallbacks, publicUrl, signal }),
+    discoveryContext: () => ({ ...shared, grafana: discovery, signal: undefined }),
+    context: (signal) => ({ ...shared, grafana, signal }),
   };
 }
 
@@ -57,7 +63,7 @@ export function createToolSession(server: ToolServer, options: { readonly proxie
   let proxiedTools: ReadonlyMap<string, SurfaceTool> = new Map();
   const discover = async (): Promise<void> => {
     if (!options.proxied) return;
-    discovery ??= discoverProxiedTools(server.context());
+    discovery ??= discoverProxiedTools(server.discoveryContext());
     proxiedTools = await discovery;
   };
   return {

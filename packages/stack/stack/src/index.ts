@@ -1,1 +1,6 @@
-export {};
+export * from './evaluate-promql.ts';
+export * from './in-process-fetch.ts';
+export * from './shared-telemetry.ts';
+export * from './stack-world.ts';
+export * from './start-stack.ts';
+export * from './trial-stack.ts';

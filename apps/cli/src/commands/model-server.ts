@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { startModelServer } from '@o11y-bench/agent-runtime/model-server';
+import type { Script, ScriptedTurn } from '@o11y-bench/agent-runtime/testing';
+import { scriptFromTrajectory } from '@o11y-bench/agent-runtime';
+import { BenchError } from '@o11y-bench/contracts';
+import { parseTrajectory } from '@o11y-bench/formats/atif';
+import { untilSignal } from '../wiring/until-signal.ts';
+
+/** The options of `bench model-server`. */
+export interface ModelServerCommandOptions {
+  readonly port?: number;
+  readonly script?: string;
+  readonly latency: number;
+  readonly json?: boolean;
+}
+
+/** What is said where no script is given. */
+const GREETING = 'This is a scripted model. Give it turns with --script FILE.';
+
+/** `bench model-server`: plays turns over the providers' wire formats until SIGINT or SIGTERM. */
+export async function runModelServerCommand(options: ModelServerCommandOptions): Promise<void> {
+  const script = options.script === undefined ? [GREETING] : readScript(options.script);
+  const ended = untilSignal();
+  await using server = await startModelServer({
+    script,
+    latencyMs: options.latency,
+    ...(options.port === undefined ? {} : { port: options.port }),
+  });
+  if (options.json) console.log(JSON.stringify({ url: server.url, ...server.urls }));
+  else for (const [name, url] of Object.entries(server.urls)) console.log(`${name.padEnd(10)} ${url}`);
+  if (!options.json) console.log(`\nTry: OPENAI_API_BASE=${server.urls.openai} bench job --model local/scripted --k 1   (Ctrl-C stops it)`);
+  await ended;
+}
+
+/** A list of turns (texts, or objects as `ScriptedTurn`), or a saved ATIF trajectory whose turns are played again. */
+function readScript(file: string): Script {
+  const text = readText(file);
+  const parsed = parseJson(text, file);
+  if (Array.isArray(parsed) && parsed.length > 0 && parsed.every(isTurn)) return parsed;
+  if (typeof parsed === 'object' && parsed !== null && 'steps' in parsed) return scriptFromTrajectory(parseTrajectory(text, file));
+  throw new BenchError('invalid-file', `${file}: neither a list of turns (texts or {"text", "calls"}) nor an ATIF trajectory`);
+}
+
+const isTurn = (turn: unknown): turn is ScriptedTurn | string =>
+  typeof turn === 'string' || (typeof turn === 'object' && turn !== null && ('text' in turn || 'calls' in turn));
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new BenchError('not-found', `${file}: cannot be read (${(cause as Error).message})`, { cause });
+  }
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new BenchError('invalid-file', `${file}: not JSON: ${(cause as Error).message}`, { cause });
+  }
+}

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { BenchError, type Clock, type EnvironmentUrls, type GrafanaState } from '@o11y-bench/contracts';
+import { startStack } from '@o11y-bench/stack';
+import { loadMetricDataset, type MetricStore } from '@o11y-bench/telemetry-store';
+import { loadTelemetry } from '../wiring/load-telemetry.ts';
+import { resolveScenarioTime } from '../wiring/resolve-scenario-time.ts';
+import { untilSignal } from '../wiring/until-signal.ts';
+
+/** The options of `bench stack`. */
+export interface StackCommandOptions {
+  readonly port?: number;
+  readonly now?: string;
+  readonly scenario: string;
+  readonly seed?: string;
+  readonly load?: readonly string[];
+  readonly json?: boolean;
+}
+
+/** `bench stack`: starts the servers, says where they are, and waits for SIGINT or SIGTERM. */
+export async function runStackCommand(options: StackCommandOptions): Promise<void> {
+  const { metrics, grafana, clock } = options.load ? loadDatasets(options.load, options.now) : await loadWorld(options);
+  const ended = untilSignal();
+  await using stack = await startStack({
+    metrics,
+    grafana,
+    clock,
+    ingest: true,
+    ...(options.port === undefined ? {} : { port: options.port }),
+  });
+  if (options.json) console.log(JSON.stringify(stack.urls));
+  else printUrls(stack.urls, clock);
+  await ended;
+}
+
+interface StackData {
+  readonly metrics: MetricStore;
+  readonly grafana: GrafanaState;
+  readonly clock: Clock;
+}
+
+async function loadWorld(options: StackCommandOptions): Promise<StackData> {
+  const now = resolveScenarioTime(options.now);
+  const telemetry = await loadTelemetry({
+    scenario: options.scenario,
+    scenarioTime: now,
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+  });
+  return {
+    metrics: telemetry.metrics,
+    grafana: telemetry.placed.grafana(telemetry.dashboardUids),
+    clock: { now: () => now },
+  };
+}
+
+const EMPTY: GrafanaState = {
+  datasources: [
+    { id: 1, uid: 'prometheus', name: 'Prometheus', type: 'prometheus', url: 'http://localhost:9090', access: 'proxy', isDefault: true },
+  ],
+  folders: [],
+  dashboards: [],
+  annotations: [],
+};
+
+/** Datasets in the conformance form, in place of the world. Without `--now` the clock is the machine's. */
+function loadDatasets(entries: readonly string[], now: string | undefined): StackData {
+  const files = new Map(entries.map(parseEntry));
+  const fixed = now === undefined ? undefined : parseNow(now);
+  const metrics = readDataset(files.get('prometheus') ?? '');
+  return { metrics, grafana: EMPTY, clock: { now: () => fixed ?? Date.now() } };
+}
+
+function parseEntry(entry: string): [string, string] {
+  const [backend = '', file = ''] = entry.split(/=(.*)/s);
+  if (backend === 'prometheus' && file !== '') return [backend, file];
+  throw new BenchError('wrong-usage', `--load ${entry}: write prometheus=FILE (the other backends are not served yet)`);
+}
+
+function readDataset(file: string): MetricStore {
+  try {
+    return loadMetricDataset(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (cause) {
+    throw new BenchError('invalid-file', `--load prometheus=${file}: cannot be read as a dataset: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function parseNow(text: string): number {
+  const ms = Date.parse(text);
+  if (Number.isNaN(ms)) throw new BenchError('wrong-usage', `--now: '${text}' is no time; write it as ISO 8601`);
+  return ms;
+}
+
+function printUrls(urls: EnvironmentUrls, clock: Clock): void {
+  for (const [name, url] of Object.entries(urls)) if (url) console.log(`${name.padEnd(11)} ${url as string}`);
+  console.log(`now         ${new Date(clock.now()).toISOString()}\nCtrl-C stops it. Try: curl '${urls.prometheus}/api/v1/query?query=up'`);
+}

@@ -1,0 +1,117 @@
+import { watch } from 'node:fs';
+import { join } from 'node:path';
+import { isBenchError } from '@o11y-bench/contracts';
+import pc from 'picocolors';
+import { renderTable } from '../output/render-table.ts';
+import { formatDuration } from '../output/terminal.ts';
+import { createCheckCache } from '../wiring/check-cache.ts';
+import { checkTask, type AttemptCheck, type TaskCheck } from '../wiring/check-task.ts';
+import { loadBench } from '../wiring/load-bench.ts';
+import { resolveScenarioTime } from '../wiring/resolve-scenario-time.ts';
+import { taskFolder } from '../wiring/task-folder.ts';
+
+/** The options of `bench tasks check`. */
+export interface TasksCheckOptions {
+  readonly path?: string;
+  readonly scenario: string;
+  readonly seed?: string;
+  readonly watch?: boolean;
+  readonly cache: boolean;
+  readonly json?: boolean;
+}
+
+/** `bench tasks check`: every task is tested by right and wrong answers. */
+export async function runTasksCheckCommand(names: readonly string[], options: TasksCheckOptions): Promise<void> {
+  if (options.watch) return watchTasks(names, options);
+  const checks = await checkTasks(names, options);
+  console.log(options.json ? JSON.stringify(checks, null, 2) : renderChecks(checks));
+  if (checks.some((check) => !check.ok)) process.exitCode = 1;
+}
+
+async function checkTasks(names: readonly string[], options: TasksCheckOptions): Promise<TaskCheck[]> {
+  const bench = await loadBench({ ...options, taskName: names, scenarioTime: resolveScenarioTime(undefined) });
+  const cache = createCheckCache(bench.telemetry.worldHash);
+  const checks: TaskCheck[] = [];
+  for (const task of bench.tasks) {
+    const known = options.cache ? cache.get(task) : undefined;
+    const check = known ?? (await checkTask(bench, task));
+    if (!known && check.ok) cache.set(task, check);
+    checks.push(check);
+  }
+  return checks;
+}
+
+async function watchTasks(names: readonly string[], options: TasksCheckOptions): Promise<void> {
+  const run = async (): Promise<void> => {
+    console.log(`\n${new Date().toTimeString().slice(0, 8)}`);
+    try {
+      console.log(renderChecks(await checkTasks(names, options)));
+    } catch (error) {
+      if (!isBenchError(error)) throw error;
+      console.error(error.message);
+    }
+    console.log('Watching; Ctrl-C ends it.');
+  };
+  await run();
+  let waiting: NodeJS.Timeout | undefined;
+  watch(join(taskFolder(options.path)), { recursive: true }, () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => void run(), 150);
+  });
+}
+
+function renderChecks(checks: readonly TaskCheck[]): string {
+  const table = renderTable(
+    [
+      { head: 'Task' },
+      { head: 'Oracle', right: true },
+      { head: 'Alternatives', right: true },
+      { head: 'Mutants', right: true },
+      { head: 'nop', right: true },
+      { head: 'canned', right: true },
+      { head: 'Facts' },
+      { head: 'Calls', right: true },
+      { head: 'Time', right: true },
+      { head: 'Guess', right: true },
+    ],
+    checks.map(toRow),
+  );
+  const problems = checks.flatMap(toProblems);
+  const good = checks.filter((check) => check.ok).length;
+  return [table, '', ...problems, `${good} of ${checks.length} tasks are good`].join('\n');
+}
+
+function toRow(check: TaskCheck): string[] {
+  const of = (kind: AttemptCheck['kind']): readonly AttemptCheck[] => check.attempts.filter((entry) => entry.kind === kind);
+  const single = (kind: AttemptCheck['kind']): string =>
+    paint(
+      of(kind).every((entry) => entry.ok),
+      (of(kind)[0]?.verified ?? 0).toFixed(2),
+    );
+  const many = (kind: AttemptCheck['kind'], word: string): string => {
+    const all = of(kind);
+    return paint(
+      all.every((entry) => entry.ok),
+      `${all.filter((entry) => entry.ok).length}/${all.length} ${word}`,
+    );
+  };
+  return [
+    paint(check.ok, check.taskId),
+    single('oracle'),
+    many('alternative', 'right'),
+    many('mutant', 'caught'),
+    single('nop'),
+    single('canned'),
+    check.findings.length === 0 ? pc.green('hold') : pc.red(`${check.findings.length} weak`),
+    String(check.toolCalls),
+    formatDuration(check.durationMs),
+    check.guess < 1e-4 ? '< 0.01 %' : `${(100 * check.guess).toFixed(2)} %`,
+  ];
+}
+
+const toProblems = (check: TaskCheck): string[] => [
+  ...check.attempts.filter((entry) => !entry.ok).map((entry) => `${pc.red('✗')} ${check.taskId}: ${entry.kind} ${entry.id}: ${entry.why}`),
+  ...check.findings.map((finding) => `${pc.red('✗')} ${check.taskId}: world check: ${finding}`),
+];
+
+const paint = (ok: boolean, text: string): string => (ok ? pc.green(text) : pc.red(text));

@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+import { createOracleAgent } from '@o11y-bench/agent-runtime';
+import { BenchError, type CompiledTask, type JsonObject } from '@o11y-bench/contracts';
+import { readAnswer } from '@o11y-bench/grader';
+import { writeHarborTasks, type RenderedAttempt, type WrittenTasks } from '@o11y-bench/task-compiler';
+import { attemptSources } from '../wiring/attempt-sources.ts';
+import { compileBenchTasks } from '../wiring/compile-bench-tasks.ts';
+import { loadBench, type Bench } from '../wiring/load-bench.ts';
+import { resolveScenarioTime } from '../wiring/resolve-scenario-time.ts';
+import { runAttempt } from '../wiring/run-attempt.ts';
+
+/** `bench tasks sync`: writes the Harbor task directories. */
+export async function runTasksSyncCommand(options: { path?: string; outputDir: string; listIds?: boolean; json?: boolean }): Promise<void> {
+  if (options.listIds) {
+    const tasks = await compileBenchTasks(options.path);
+    return console.log(tasks.map((task) => task.spec.id).join('\n'));
+  }
+  const now = resolveScenarioTime(undefined);
+  const bench = await loadBench({ scenario: 'standard', scenarioTime: now, ...(options.path === undefined ? {} : { path: options.path }) });
+  const answers = Object.fromEntries(
+    await Promise.all(bench.tasks.map(async (task) => [task.spec.id, await renderSolution(bench, task)] as const)),
+  );
+  const written = await writeHarborTasks(bench.tasks, { outDir: resolve(options.outputDir), now, answers });
+  console.log(options.json ? JSON.stringify(written, null, 2) : describe(written, options.outputDir));
+}
+
+/** A task's solution with every template filled in: the calls that the oracle really makes here, and its answer. */
+async function renderSolution(bench: Bench, task: CompiledTask): Promise<RenderedAttempt> {
+  const sources = await attemptSources(task, bench.world(task));
+  const { steps, finalMessage, grade } = await runAttempt(bench, task, createOracleAgent({ task: task.spec, sources }));
+  if (!grade.passed)
+    throw new BenchError('invalid-task', `${task.spec.id}: its own solution does not pass; see bench tasks check ${task.spec.id}`);
+  const calls = steps.flatMap((step) => step.tool_calls ?? []);
+  return {
+    steps: calls.map((call) => ({ call: call.function_name, with: call.arguments })),
+    answer: readAnswer(finalMessage, task.spec.answer).fields as JsonObject,
+  };
+}
+
+function describe(written: WrittenTasks, outputDir: string): string {
+  const parts = [`${written.written.length} written`, `${written.unchanged.length} unchanged`, `${written.removed.length} removed`];
+  const refused = written.refused.map((id) => `${outputDir}/${id} was made by somebody else and is left alone`);
+  return [`${outputDir}: ${parts.join(', ')}`, ...refused].join('\n');
+}

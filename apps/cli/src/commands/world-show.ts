@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import { loadOrGenerateWorld, renderTimeline } from '@o11y-bench/scenario';
+import { cacheFolder } from '../wiring/cache-folder.ts';
+import { parseSeed, readScenario } from '../wiring/load-telemetry.ts';
+import { resolveScenarioTime } from '../wiring/resolve-scenario-time.ts';
+
+/** `bench world show`: the scenario as a timeline. */
+export async function runWorldShowCommand(options: {
+  scenario: string;
+  seed?: string;
+  scenarioTime?: string;
+  json?: boolean;
+}): Promise<void> {
+  const scenario = await readScenario(options.scenario);
+  const now = resolveScenarioTime(options.scenarioTime);
+  const seed = options.seed === undefined ? {} : { seed: parseSeed(options.seed) };
+  const { world, worldHash } = await loadOrGenerateWorld(scenario, { cacheDir: join(cacheFolder(), 'worlds'), ...seed });
+  if (options.json)
+    return console.log(JSON.stringify({ worldHash, scenarioTime: new Date(now).toISOString(), scenario: world.scenario }, null, 2));
+  process.stdout.write(renderTimeline(world, { worldHash, now }));
+}

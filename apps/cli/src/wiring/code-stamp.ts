@@ -1,0 +1,19 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readVersion } from '../version.ts';
+
+const packages = fileURLToPath(new URL('../../../../packages', import.meta.url));
+
+/** Names the code that runs: the version, and in a checkout the newest change of any source. */
+export const readCodeStamp = (): string => `${readVersion()} ${existsSync(packages) ? newestChange(packages) : ''}`;
+
+function newestChange(folder: string): number {
+  let newest = 0;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.name === 'node_modules' || entry.name === 'dist') continue;
+    const path = join(folder, entry.name);
+    newest = Math.max(newest, entry.isDirectory() ? newestChange(path) : entry.name.endsWith('.ts') ? statSync(path).mtimeMs : 0);
+  }
+  return newest;
+}

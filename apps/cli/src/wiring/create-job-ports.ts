@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import { createTrajectoryRecorder } from '@o11y-bench/agent-runtime';
+import { createEmbeddedDriver } from '@o11y-bench/env-orchestrator/embedded';
+import type { JobEvent, JobPorts, JobStore } from '@o11y-bench/job-runner';
+import { gradeOn } from './grade-on.ts';
+import type { Bench } from './load-bench.ts';
+import type { ResolvedAgent } from './resolved-agent.ts';
+
+/** What a job runs on: the embedded stack, the chosen agent, and the grader over the pristine world. Disposing it ends what the agent started. */
+export function createJobPorts(parts: {
+  bench: Bench;
+  agent: ResolvedAgent;
+  store: JobStore;
+  signal: AbortSignal;
+  onEvent: (event: JobEvent) => void;
+}): JobPorts & AsyncDisposable {
+  const { bench, agent, store, signal, onEvent } = parts;
+  const clock = { now: () => Date.now() };
+  return {
+    store,
+    environments: createEmbeddedDriver(bench.telemetry),
+    createAgent: (task) => agent.create(task.compiled, bench),
+    createRecorder: ({ sessionId, agent: { name, version, model }, onStep }) =>
+      createTrajectoryRecorder({ sessionId, agent: { name, version, model }, clock, onStep: (step) => onStep(step as never) }),
+    grade: (request) => gradeOn(bench, request),
+    clock,
+    random: Math.random,
+    createId: randomUUID,
+    onEvent,
+    signal,
+    [Symbol.asyncDispose]: () => agent.close(),
+  };
+}

@@ -1,0 +1,63 @@
+import { renderInstruction } from '@o11y-bench/task-compiler';
+import type { JobRequest, JobTask } from '@o11y-bench/job-runner';
+import type { JobOptions } from '../commands/job-options.ts';
+import { readVersion } from '../version.ts';
+import type { Bench } from './load-bench.ts';
+import type { ResolvedAgent } from './resolved-agent.ts';
+
+/** The tool surface that the embedded MCP server shows. */
+const TOOL_SURFACE = 'mcp-grafana 0.11.6';
+
+/** What a job is, from what was asked and what was loaded. */
+export function createJobRequest(parts: {
+  options: JobOptions;
+  attempts: number;
+  jobName: string;
+  agent: ResolvedAgent;
+  bench: Bench;
+}): JobRequest {
+  const { options, attempts, jobName, agent, bench } = parts;
+  const limits = {
+    maxSteps: options.maxSteps,
+    workingMs: options.maxSeconds * 1000,
+    ...(options.maxTokens === undefined ? {} : { maxTokens: options.maxTokens }),
+    ...(options.maxCost === undefined ? {} : { maxCostUsd: options.maxCost }),
+  };
+  return {
+    jobName,
+    attempts,
+    limits,
+    concurrency: options.nConcurrent,
+    scenarioTime: bench.telemetry.now,
+    startAnew: !options.resume,
+    tasks: bench.tasks.map(
+      (compiled): JobTask => ({
+        id: compiled.spec.id,
+        compiled,
+        instruction: renderInstruction(compiled.spec, { now: bench.telemetry.now }),
+        grafana: bench.initialState(compiled),
+      }),
+    ),
+    lock: {
+      benchmark_version: readVersion(),
+      scenario_time: new Date(bench.telemetry.now).toISOString(),
+      scenario: options.scenario,
+      seed: bench.telemetry.scenario.seed,
+      world_hash: bench.telemetry.worldHash,
+      task_digests: Object.fromEntries(bench.tasks.map((task) => [task.spec.id, task.digest])),
+      tool_surface: TOOL_SURFACE,
+      environment: 'embedded',
+      agent: agent.lock,
+      judge: null,
+      n_attempts: attempts,
+      limits: {
+        max_steps: options.maxSteps,
+        working_sec: options.maxSeconds,
+        ...(options.maxTokens === undefined ? {} : { max_tokens: options.maxTokens }),
+        ...(options.maxCost === undefined ? {} : { max_cost_usd: options.maxCost }),
+      },
+      ...(agent.prices ? { prices: agent.prices } : {}),
+      packages: { '@o11y-bench/cli': readVersion() },
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { createAttemptAgent, createOracleAgent } from '@o11y-bench/agent-runtime';
+import { createScriptedModel, type ScriptedTurn } from '@o11y-bench/agent-runtime/testing';
+import type { Agent, CompiledTask, LanguageModel } from '@o11y-bench/contracts';
+import { readAnswer } from '@o11y-bench/grader';
+import { attemptSources } from './attempt-sources.ts';
+import type { Bench } from './load-bench.ts';
+import { runAttempt, type AttemptOutcome } from './run-attempt.ts';
+
+/** A model without a key, for looking around: it plays each task's solution, in some tasks one of its wrong answers. */
+export const DEMO_MODEL = 'sim/demo';
+
+/** Every third task by its place in the list goes wrong. */
+const WRONG_EVERY = 3;
+
+/** The demo model for one task: its turns are worked out beforehand in an environment of their own. */
+export async function createDemoModel(task: CompiledTask, bench: Bench): Promise<LanguageModel> {
+  const sources = await attemptSources(task, bench.world(task));
+  const solved = await runAttempt(bench, task, createOracleAgent({ task: task.spec, sources }));
+  const played = goesWrong(task, bench) ? await runAttempt(bench, task, await wrongAgent(task, bench, solved)) : solved;
+  return createScriptedModel(toTurns(played), { provider: 'sim', name: 'demo' });
+}
+
+function goesWrong(task: CompiledTask, bench: Bench): boolean {
+  const place = bench.tasks.findIndex((entry) => entry.spec.id === task.spec.id);
+  return place % WRONG_EVERY === WRONG_EVERY - 1 && task.spec.mutants.length > 0;
+}
+
+async function wrongAgent(task: CompiledTask, bench: Bench, solved: AttemptOutcome): Promise<Agent> {
+  const mutant = task.spec.mutants[bench.tasks.indexOf(task) % task.spec.mutants.length];
+  const sources = await attemptSources(task, bench.world(task));
+  const right = (): Promise<Readonly<Record<string, unknown>>> => Promise.resolve(readAnswer(solved.finalMessage, task.spec.answer).fields);
+  return createAttemptAgent({ task: task.spec, sources, choice: { kind: 'mutant', id: mutant?.id ?? '' }, right });
+}
+
+/** One turn per tool call, then the answer. Token counts are made up from lengths, so that the figures of a report have something to show. */
+function toTurns({ steps, finalMessage }: AttemptOutcome): ScriptedTurn[] {
+  const calls = steps.flatMap((step) => step.tool_calls ?? []);
+  const turns: ScriptedTurn[] = calls.map((call) => ({
+    text: '',
+    calls: [{ name: call.function_name, arguments: call.arguments }],
+    usage: { input: 1500, output: Math.ceil(JSON.stringify(call.arguments).length / 4) },
+  }));
+  return [...turns, { text: finalMessage, usage: { input: 2500, output: Math.ceil(finalMessage.length / 4) } }];
+}

@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { BenchError } from '@o11y-bench/contracts';
+import { loadOrGenerateWorld, loadScenario, type Scenario } from '@o11y-bench/scenario';
+import { createSharedTelemetry, type SharedTelemetry } from '@o11y-bench/stack';
+import { cacheFolder } from './cache-folder.ts';
+import { taskFolder } from './task-folder.ts';
+
+/** Which world: a scenario's name or file, a seed in place of its own, and T in Unix milliseconds. */
+export interface WorldChoice {
+  readonly scenario: string;
+  readonly seed?: string;
+  readonly scenarioTime: number;
+}
+
+/** Reads the scenario, generates its world or takes it from the cache, and puts it at T. */
+export async function loadTelemetry(choice: WorldChoice): Promise<SharedTelemetry> {
+  const scenario = await readScenario(choice.scenario);
+  const seed = choice.seed === undefined ? undefined : parseSeed(choice.seed);
+  const { world, worldHash } = await loadOrGenerateWorld(scenario, {
+    cacheDir: join(cacheFolder(), 'worlds'),
+    ...(seed === undefined ? {} : { seed }),
+  });
+  return createSharedTelemetry(world, worldHash, choice.scenarioTime);
+}
+
+/** A scenario by the name of a file in `tasks-spec/scenarios`, or by its path. */
+export async function readScenario(name: string): Promise<Scenario> {
+  const known = join(taskFolder(undefined), 'scenarios', `${name}.yaml`);
+  const path = existsSync(known) ? known : resolve(name);
+  if (!existsSync(path)) throw new BenchError('not-found', `no scenario is named ${name}, and no file is there either (${path})`);
+  return loadScenario(path);
+}
+
+/** A seed: a whole number. */
+export function parseSeed(text: string): number {
+  const seed = Number(text);
+  if (!Number.isSafeInteger(seed) || seed < 0) throw new BenchError('wrong-usage', `--seed: '${text}' is no whole number from 0`);
+  return seed;
+}

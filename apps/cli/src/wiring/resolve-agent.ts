@@ -1,0 +1,36 @@
+import { BenchError } from '@o11y-bench/contracts';
+import { createCannedAgent, createNopAgent, createOracleAgent } from '@o11y-bench/agent-runtime';
+import { suggestNearest } from '@o11y-bench/task-compiler';
+import { BUILT_IN_AGENTS, type JobOptions } from '../commands/job-options.ts';
+import { attemptSources } from './attempt-sources.ts';
+import { resolveModelAgent } from './model-agent.ts';
+import { resolveReplayAgent } from './replay-agent.ts';
+import { withoutModel, type ResolvedAgent } from './resolved-agent.ts';
+
+/** Chooses the agent: the loop `o11y` over a model unless another is named. */
+export function resolveAgent(options: JobOptions): ResolvedAgent | Promise<ResolvedAgent> {
+  if (options.agentImportPath !== undefined) throw new BenchError('refused', 'imported agents are not available in this build');
+  const name = options.agent ?? 'o11y';
+  switch (name) {
+    case 'o11y':
+      return resolveModelAgent(options);
+    case 'oracle':
+      return withoutModel(name, options, async (task, bench) =>
+        createOracleAgent({ task: task.spec, sources: await attemptSources(task, bench.world(task)) }),
+      );
+    case 'nop':
+      return withoutModel(name, options, createNopAgent);
+    case 'canned':
+      return withoutModel(name, options, createCannedAgent);
+    case 'replay':
+      return resolveReplayAgent(options);
+    default:
+      throw unknownAgent(name);
+  }
+}
+
+function unknownAgent(name: string): BenchError {
+  const nearest = suggestNearest(name, BUILT_IN_AGENTS);
+  const hint = nearest ? `did you mean ${nearest}?` : `there are ${BUILT_IN_AGENTS.join(', ')}`;
+  return new BenchError('wrong-usage', `no agent is named ${name}; ${hint} (your own: --agent-import-path ./my-agent.ts:MyAgent)`);
+}

@@ -1,0 +1,53 @@
+import { createTrajectoryRecorder } from '@o11y-bench/agent-runtime';
+import type { Agent, CompiledTask, Grade, TrajectoryStep } from '@o11y-bench/contracts';
+import { renderInstruction } from '@o11y-bench/task-compiler';
+import { createTrialStack } from '@o11y-bench/stack';
+import { gradeOn } from './grade-on.ts';
+import type { Bench } from './load-bench.ts';
+
+/** A trial without a job: nothing is written. */
+export interface AttemptOutcome {
+  readonly grade: Grade;
+  readonly finalMessage: string;
+  readonly toolCalls: number;
+  readonly durationMs: number;
+  readonly steps: readonly TrajectoryStep[];
+}
+
+const LIMITS = { maxSteps: 200, workingMs: 60_000 };
+
+/** Runs an agent on a task in an environment of its own and grades it. */
+export async function runAttempt(
+  bench: Bench,
+  task: CompiledTask,
+  agent: Agent,
+  signal = new AbortController().signal,
+): Promise<AttemptOutcome> {
+  const started = performance.now();
+  await using environment = createTrialStack(bench.telemetry, bench.initialState(task));
+  const steps: TrajectoryStep[] = [];
+  const trajectory = createTrajectoryRecorder({
+    sessionId: `attempt-${task.spec.id}`,
+    agent: { name: agent.name, version: agent.version },
+    clock: { now: () => Date.now() },
+    onStep: (step) => steps.push(step as TrajectoryStep),
+  });
+  const result = await agent.run({
+    instruction: renderInstruction(task.spec, { now: bench.telemetry.now }),
+    now: bench.telemetry.now,
+    tools: environment.tools,
+    urls: () => environment.urls(),
+    limits: LIMITS,
+    trajectory,
+    signal,
+  });
+  const grade = await gradeOn(bench, {
+    task,
+    answer: result.finalMessage,
+    steps,
+    accessLog: environment.accessLog(),
+    endState: await environment.endState(),
+  });
+  const toolCalls = steps.reduce((sum, step) => sum + (step.tool_calls?.length ?? 0), 0);
+  return { grade, finalMessage: result.finalMessage, steps, toolCalls, durationMs: performance.now() - started };
+}

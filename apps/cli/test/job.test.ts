@@ -1,0 +1,181 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, test } from 'vitest';
+import { parseTrajectory } from '@o11y-bench/formats/atif';
+import { bench, temporaryFolder } from './run-bench.ts';
+
+const SMOKE = ['promql-highest-backend-error-ratio', 'get-datasource-details', 'promql-order-latency-vs-traffic'];
+const smoke = SMOKE.flatMap((name) => ['--task-name', name]);
+const json = (...path: string[]): Record<string, unknown> => JSON.parse(readFileSync(join(...path), 'utf8')) as Record<string, unknown>;
+const trialsOf = (job: string): string[] => readdirSync(job).filter((name) => name.includes('__'));
+const schemas = fileURLToPath(new URL('../../../../shared/interop/harbor/schema', import.meta.url));
+
+describe('bench job --agent oracle', () => {
+  test('passes the three first tasks three times each, and says what to do next', async () => {
+    using folder = temporaryFolder();
+    const run = await bench(['job', '--agent', 'oracle', '--jobs-dir', folder.path, ...smoke]);
+    expect(run.stderr).toContain('9 trials to run');
+    expect(run.stdout).toContain('9 of 9 trials passed (100.0 %); mean score 1.000');
+    expect(run.stdout).toMatch(/bench why promql-|bench why get-/);
+    expect(run.code).toBe(0);
+    expect(existsSync(join(folder.path, 'oracle-k3/run_report.html'))).toBe(true);
+
+    const again = await bench(['job', '--agent', 'oracle', '--jobs-dir', folder.path, ...smoke]);
+    expect(again.stdout).toContain('9 of 9 trials passed');
+    expect(again.stdout).toContain('nothing was run. --no-resume');
+    expect(again.code).toBe(0);
+  });
+
+  test('gives the same world and the same scores in two runs, and the same world at another time', async () => {
+    using folder = temporaryFolder();
+    const names = ['first', 'second', 'later'];
+    for (const name of names) {
+      const at = name === 'later' ? ['--scenario-time', '2027-01-03T04:17:42Z'] : [];
+      await bench(['job', '--agent', 'oracle', '--k', '1', '--jobs-dir', folder.path, '--job-name', name, ...smoke, ...at]);
+    }
+    const locks = names.map((name) => json(folder.path, name, 'bench.lock.json'));
+    expect(new Set(locks.map((lock) => lock['world_hash'])).size).toBe(1);
+    expect(locks.map((lock) => lock['scenario_time'])).toEqual([
+      '2026-04-15T19:00:00.000Z',
+      '2026-04-15T19:00:00.000Z',
+      '2027-01-03T04:17:00.000Z',
+    ]);
+    const scores = names.map((name) =>
+      trialsOf(join(folder.path, name)).map((trial) => readFileSync(join(folder.path, name, trial, 'verifier/reward.txt'), 'utf8')),
+    );
+    expect(scores).toEqual([
+      ['1\n', '1\n', '1\n'],
+      ['1\n', '1\n', '1\n'],
+      ['1\n', '1\n', '1\n'],
+    ]);
+  });
+
+  test.skipIf(!existsSync(schemas))("writes records that fit Harbor's schemas (skipped where ../shared is absent)", async () => {
+    using folder = temporaryFolder();
+    await bench(['job', '--agent', 'oracle', '--k', '1', '--jobs-dir', folder.path, ...smoke]);
+    const job = join(folder.path, 'oracle-k1');
+    const ajv = new Ajv2020({ strict: false, validateFormats: false });
+    const fits = (schema: string, file: string): void => {
+      const validate = ajv.compile(json(schemas, `${schema}.schema.json`));
+      expect(validate(JSON.parse(readFileSync(file, 'utf8'))), `${file}: ${ajv.errorsText(validate.errors)}`).toBe(true);
+    };
+    fits('job-config', join(job, 'config.json'));
+    fits('job-lock', join(job, 'lock.json'));
+    fits('job-result', join(job, 'result.json'));
+    for (const trial of trialsOf(job)) {
+      fits('trial-config', join(job, trial, 'config.json'));
+      fits('trial-lock', join(job, trial, 'lock.json'));
+      fits('trial-result', join(job, trial, 'result.json'));
+      fits('artifact-manifest', join(job, trial, 'artifacts/manifest.json'));
+      fits('atif-trajectory', join(job, trial, 'agent/trajectory.json'));
+      expect(parseTrajectory(readFileSync(join(job, trial, 'agent/trajectory.json'), 'utf8'), trial).steps.length).toBeGreaterThan(1);
+    }
+  });
+
+  test('goes on where a job was cut off, and keeps what was complete', async () => {
+    using folder = temporaryFolder();
+    const args = ['job', '--agent', 'oracle', '--k', '1', '--jobs-dir', folder.path, ...smoke];
+    await bench(args);
+    const job = join(folder.path, 'oracle-k1');
+    const [cut, ...kept] = trialsOf(job);
+    rmSync(join(job, cut ?? '', 'result.json'));
+    const again = await bench(args);
+    expect(again.stderr).toContain('1 trials to run, 2 kept, 1 set aside (incomplete)');
+    expect(trialsOf(job)).toEqual(expect.arrayContaining(kept));
+    expect(trialsOf(job)).toHaveLength(3);
+  });
+
+  test('prints one document with --json and one line with --quiet', async () => {
+    using folder = temporaryFolder();
+    const args = ['job', '--agent', 'oracle', '--k', '1', '--jobs-dir', folder.path, '--task-name', 'get-datasource-*'];
+    const run = await bench([...args, '--json']);
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      planned: 1,
+      mean_verified: 1,
+      trials: [{ taskId: 'get-datasource-details', outcome: 'pass' }],
+    });
+    expect((await bench([...args, '--quiet'])).stdout.trim().split('\n')).toHaveLength(1);
+  });
+});
+
+describe('agents that do not look', () => {
+  test.each(['nop', 'canned'])('%s gets 0 everywhere, and a threshold fails the command', async (agent) => {
+    using folder = temporaryFolder();
+    const run = await bench([
+      'job',
+      '--agent',
+      agent,
+      '--k',
+      '1',
+      '--jobs-dir',
+      folder.path,
+      '--json',
+      '--fail-under',
+      '1%',
+      '--format',
+      'junit',
+      '-o',
+      join(folder.path, 'junit.xml'),
+    ]);
+    const { trials } = JSON.parse(run.stdout) as { trials: { verified: number; taskId: string }[] };
+    expect(trials.filter((trial) => trial.verified !== 0)).toEqual([]);
+    expect(run.code).toBe(1);
+    expect(readFileSync(join(folder.path, 'junit.xml'), 'utf8')).toContain(`tests="${trials.length}" failures="${trials.length}"`);
+  });
+});
+
+describe('bad input', () => {
+  test('an unknown task is refused with the nearest', async () => {
+    const run = await bench(['job', '--agent', 'oracle', '--task-name', 'promql-highest-backend-eror-ratio']);
+    expect(run).toMatchObject({ code: 2, stdout: '' });
+    expect(run.stderr).toContain('did you mean promql-highest-backend-error-ratio?');
+  });
+
+  test('an unknown agent, option or category is refused with a hint', async () => {
+    expect(await bench(['job', '--agent', 'orcale'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('did you mean oracle?') as string,
+    });
+    expect(await bench(['job', '--taskname', 'x'])).toMatchObject({ code: 2, stderr: expect.stringContaining('--task-name') as string });
+    expect(await bench(['job', '--agent', 'nop', '--category', 'promql'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('no category is named promql') as string,
+    });
+    expect(await bench(['job', '--agent', 'nop', '--agent-import-path', './x.ts:X'])).toMatchObject({ code: 2 });
+    expect(await bench(['job', '--agent', 'nop', '--k', 'three'])).toMatchObject({ code: 2 });
+    expect(await bench(['job', '--agent', 'nop', '--scenario-time', 'yesterday'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('ISO 8601') as string,
+    });
+    expect(await bench(['job', '--agent', 'nop', '--scenario', 'standrad'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('no scenario is named') as string,
+    });
+  });
+
+  test('a jobs folder that cannot be written is refused before anything runs', async () => {
+    using folder = temporaryFolder();
+    writeFileSync(join(folder.path, 'file'), '');
+    const run = await bench(['job', '--agent', 'nop', '--jobs-dir', join(folder.path, 'file', 'jobs')]);
+    expect(run.code).toBe(3);
+    expect(run.stderr).toContain('choose another with --jobs-dir');
+  });
+
+  test('a job that would not be the same is refused, with the fields named', async () => {
+    using folder = temporaryFolder();
+    const args = ['job', '--agent', 'nop', '--k', '1', '--jobs-dir', folder.path, '--task-name', 'get-datasource-details'];
+    await bench(args);
+    const run = await bench([...args, '--max-steps', '7']);
+    expect(run.code).toBe(3);
+    expect(run.stderr).toContain('limits.max_steps: saved 50, asked 7');
+  });
+
+  test('a dry run prints the plan and writes nothing', async () => {
+    using folder = temporaryFolder();
+    const run = await bench(['job', '--agent', 'oracle', '--dry-run', '--jobs-dir', join(folder.path, 'jobs'), ...smoke]);
+    expect(run.stdout).toContain('9 trials in all, 0 kept, 9 to run');
+    expect(existsSync(join(folder.path, 'jobs'))).toBe(false);
+  });
+});

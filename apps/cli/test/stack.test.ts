@@ -1,0 +1,75 @@
+import { writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { describe, expect, test } from 'vitest';
+import { bench, startBench, temporaryFolder } from './run-bench.ts';
+
+async function withStack(
+  args: readonly string[],
+  use: (urls: { grafana: string; prometheus: string; mcp: string }) => Promise<void>,
+): Promise<number | null> {
+  const child = startBench(['stack', '--json', ...args]);
+  try {
+    const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+    await use(JSON.parse(line) as { grafana: string; prometheus: string; mcp: string });
+  } finally {
+    child.kill('SIGTERM');
+  }
+  const [code] = (await once(child, 'close')) as [number | null];
+  return code;
+}
+
+const getJson = async (url: string): Promise<unknown> => (await fetch(url)).json();
+
+describe('bench stack', () => {
+  test('serves the world at T on loopback until SIGTERM', async () => {
+    const code = await withStack(['--now', '2026-04-15T19:00:00Z'], async (urls) => {
+      const answer = await getJson(`${urls.prometheus}/api/v1/query?query=count(up)`);
+      expect(answer).toMatchObject({
+        status: 'success',
+        data: { result: [{ value: [Date.parse('2026-04-15T19:00:00Z') / 1000, expect.any(String)] }] },
+      });
+      expect(await getJson(`${urls.grafana}/api/health`)).toMatchObject({ database: 'ok' });
+      expect(await getJson(`${urls.grafana}/api/datasources/proxy/uid/prometheus/api/v1/query?query=count(up)`)).toEqual(answer);
+    });
+    expect(code).toBe(0);
+  });
+
+  test('takes a dataset in place of the world', async () => {
+    using folder = temporaryFolder();
+    const file = join(folder.path, 'dataset.json');
+    writeFileSync(file, JSON.stringify({ series: [{ labels: { __name__: 'mine' }, samples: [[1_772_424_000_000, '7']] }] }));
+    await withStack(['--load', `prometheus=${file}`], async ({ prometheus }) => {
+      expect(await getJson(`${prometheus}/api/v1/query?query=mine&time=1772424001`)).toMatchObject({
+        data: { result: [{ metric: { __name__: 'mine' }, value: [1772424001, '7'] }] },
+      });
+    });
+  });
+
+  test('a port in use is named', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const run = await bench(['stack', '--port', String(port)]);
+    server.close();
+    expect(run.code).toBe(3);
+    expect(run.stderr).toContain(String(port));
+  });
+
+  test('a dataset that is none is refused', async () => {
+    using folder = temporaryFolder();
+    const file = join(folder.path, 'dataset.json');
+    writeFileSync(file, '{"series":[{}]}');
+    expect(await bench(['stack', '--load', `prometheus=${file}`])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('series 0') as string,
+    });
+    expect(await bench(['stack', '--load', 'loki=x'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('prometheus=FILE') as string,
+    });
+  });
+});
