@@ -120,6 +120,10 @@ function toMatrixSeries({ labels, times, values, dropsName }: RangeSeries): Matr
 
 function samplesOf({ values, present, count }: Row, instants: Float64Array): { times: Float64Array; values: Float64Array } {
   if (present === null) return { times: instants, values };
+  const from = present.indexOf(1);
+  const to = present.lastIndexOf(1) + 1;
+  // A row without gaps needs no copy.
+  if (to - from === count) return { times: instants.subarray(from, to), values: values.subarray(from, to) };
   const times = new Float64Array(count);
   const kept = new Float64Array(count);
   let next = 0;

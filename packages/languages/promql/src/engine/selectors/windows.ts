@@ -2,19 +2,31 @@ import type { EvalContext } from '../context.ts';
 import type { Plan, RangeSelectorPlan, SubqueryPlan } from '../plan.ts';
 import { fail } from '../query-failure.ts';
 import type { Steps } from '../steps.ts';
-import { lastTime, timeOf } from '../steps.ts';
+import { lastTime } from '../steps.ts';
 import type { RangeSeries } from '../value.ts';
 import { looksOf, selectSeries } from './instant-selector.ts';
 import { firstAfter } from './search.ts';
 import { withoutMarkers } from './staleness.ts';
 import { evaluateSubquery } from './subquery.ts';
 
-/** A range vector over all steps: the samples of every series, and where the window of each step lies among them. */
-export interface WindowedSeries extends RangeSeries {
-  /** Per step the index of the window's first sample. Reused for the next series. */
+/** Where the window of each step lies among the samples of a series. Series with the same times share it. */
+export interface Windows {
+  readonly times: Float64Array;
+  /** Per step the index of the window's first sample. */
   readonly first: Int32Array;
-  /** Per step the index after the window's last sample. Reused for the next series. */
+  /** Per step the index after the window's last sample. */
   readonly last: Int32Array;
+  /** Samples in all windows together. */
+  readonly total: number;
+  /** Samples in at least one window. */
+  readonly read: number;
+  /** Samples in the fullest window. */
+  readonly widest: number;
+}
+
+/** One series of a range vector with its windows. */
+export interface WindowedSeries extends RangeSeries {
+  readonly windows: Windows;
 }
 
 /** A range-vector argument: its series and its windows (start, end]. */
@@ -36,22 +48,34 @@ export function rangeArgument(plan: Plan, steps: Steps, context: EvalContext): R
   return fail(`unexpected ${plan.type} where a range vector is expected`);
 }
 
-/** Slides the windows over one series: two pointers, each sample is passed once. */
-export function slideWindows(series: RangeSeries, argument: RangeArgument, first: Int32Array, last: Int32Array): WindowedSeries {
-  const { times } = series;
-  const { ends, range, reach } = argument;
+/** Slides the windows over samples at the given times: two pointers, each sample is passed once. */
+export function slideWindows(times: Float64Array, { ends, range, reach }: RangeArgument): Windows {
+  const first = new Int32Array(ends.count);
+  const last = new Int32Array(ends.count);
   const length = times.length;
-  let low = 0;
-  let high = 0;
+  let [low, high, total, read, widest] = [0, 0, 0, 0, 0];
   for (let i = 0; i < ends.count; i++) {
-    const end = timeOf(ends, i) + reach.after;
-    const start = timeOf(ends, i) - range - reach.before;
-    while (high < length && (times[high] as number) <= end) high++;
+    const end = ends.start + i * ends.step;
+    const start = end - range - reach.before;
+    const seen = high;
+    while (high < length && (times[high] as number) <= end + reach.after) high++;
     while (low < high && (times[low] as number) <= start) low++;
     first[i] = low;
     last[i] = high;
+    total += high - low;
+    read += high - Math.max(seen, low);
+    widest = Math.max(widest, high - low);
   }
-  return { ...series, first, last };
+  return { times, first, last, total, read, widest };
+}
+
+/** Whether two series have their samples at the same times. */
+export function sameTimes(a: Float64Array, b: Float64Array): boolean {
+  const { length } = a;
+  if (length !== b.length) return false;
+  if (a.buffer === b.buffer && a.byteOffset === b.byteOffset) return true;
+  for (let i = 0; i < length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 function selectRanges(plan: RangeSelectorPlan, steps: Steps, context: EvalContext): RangeArgument {

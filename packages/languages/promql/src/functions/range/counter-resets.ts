@@ -1,43 +1,38 @@
-/** Corrects increases of a counter for the times it started anew. */
-export interface CounterResets {
-  /** Adds to `increase` what the counter had reached before each reset in the window [first, last). Windows come in ascending order. */
-  correct(increase: number, first: number, last: number): number;
-}
-
-/** Windows with more resets than this are summed from running totals instead of one by one. */
-const MANY = 64;
-
-/** Finds the resets of a series once; a window then looks only at its own. */
-export function counterResets(values: Float64Array): CounterResets {
-  const positions = resetPositions(values);
-  const resets = positions.length;
-  if (resets === 0) return { correct: (increase) => increase };
-  const totals = resets > MANY ? runningTotals(values, positions) : undefined;
-  let low = 0;
-  let high = 0;
-  return {
-    correct(increase, first, last) {
-      while (high < resets && (positions[high] as number) < last) high++;
-      while (low < high && (positions[low] as number) <= first) low++;
-      if (totals !== undefined && high - low > MANY) return increase + ((totals[high] as number) - (totals[low] as number));
-      let corrected = increase;
-      for (let i = low; i < high; i++) corrected += values[(positions[i] as number) - 1] as number;
-      return corrected;
-    },
-  };
-}
-
-/** Indexes of the samples that are lower than the one before. */
-function resetPositions(values: Float64Array): readonly number[] {
-  const positions: number[] = [];
-  for (let i = 1; i < values.length; i++) {
-    if ((values[i] as number) < (values[i - 1] as number)) positions.push(i);
+/** Indexes of the samples that are lower than the one before: there a counter started anew. */
+export function resetPositions(values: Float64Array): Int32Array {
+  let found = 0;
+  let before = Number.NaN;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    if (value < before) found++;
+    before = value;
+  }
+  const positions = new Int32Array(found);
+  for (let i = values.length - 1; found > 0; i--) {
+    if ((values[i] as number) < (values[i - 1] as number)) positions[--found] = i;
   }
   return positions;
 }
 
+/** Adds to an increase what the counter had reached before each of the resets [low, high). */
+export type ResetCorrection = (increase: number, low: number, high: number) => number;
+
+/** Windows with more resets than this are summed from running totals instead of one by one. */
+const MANY = 64;
+
+/** Corrects the increases of a series with resets at the given positions. */
+export function resetCorrection(values: Float64Array, positions: Int32Array): ResetCorrection {
+  const totals = positions.length > MANY ? runningTotals(values, positions) : undefined;
+  return (increase, low, high) => {
+    if (totals !== undefined && high - low > MANY) return increase + ((totals[high] as number) - (totals[low] as number));
+    let corrected = increase;
+    for (let i = low; i < high; i++) corrected += values[(positions[i] as number) - 1] as number;
+    return corrected;
+  };
+}
+
 /** Sum of the values before the first `i` resets; not used when it would overflow. */
-function runningTotals(values: Float64Array, positions: readonly number[]): Float64Array | undefined {
+function runningTotals(values: Float64Array, positions: Int32Array): Float64Array | undefined {
   const totals = new Float64Array(positions.length + 1);
   for (let i = 0; i < positions.length; i++) {
     totals[i + 1] = (totals[i] as number) + (values[(positions[i] as number) - 1] as number);

@@ -4,10 +4,10 @@ import type { CallPlan } from '../../engine/plan.ts';
 import { METRIC_NAME } from '../../engine/row.ts';
 import type { Row } from '../../engine/row.ts';
 import type { WindowedSeries } from '../../engine/selectors/windows.ts';
-import { timeOf } from '../../engine/steps.ts';
 import { readLabel } from '@o11y-bench/query-core';
-import { counterResets } from './counter-resets.ts';
 import { extendedRate } from './extended-rate.ts';
+import type { WindowShapes } from './extrapolated-rate.ts';
+import { extrapolatedRate, windowShapes } from './extrapolated-rate.ts';
 import type { WindowCall, WindowFunction, WindowValue } from './over-windows.ts';
 import { overWindows, rangePosition } from './over-windows.ts';
 
@@ -22,44 +22,18 @@ export const irate = overWindows({ minSamples: 2, over: (series) => lastDifferen
 /** `idelta`: difference of the last two samples. */
 export const idelta = overWindows({ minSamples: 2, over: (series) => lastDifference(series, false) });
 
-function rateFunction(isCounter: boolean, perSecond: boolean): WindowFunction {
-  return {
-    minSamples: 2,
-    over: (series, call) => extrapolated(series, call, isCounter, perSecond),
-    ...(isCounter ? { finish: informNonCounter } : {}),
-    extended: (series, call) => extendedRate(series, call, isCounter, perSecond),
-  };
-}
-
-/**
- * The slope between the first and last sample, extended to the window's ends: all the way where a sample is near the end (within 1.1 of
- * the mean distance of samples), else by half that distance, and never below zero for a counter.
- */
-function extrapolated(series: WindowedSeries, call: WindowCall, isCounter: boolean, perSecond: boolean): WindowValue {
-  const { times, values } = series;
-  const { ends, range } = call.argument;
-  const resets = isCounter ? counterResets(values) : undefined;
-  const seconds = range / 1000;
-  return (first, last, step) => {
-    const firstValue = values[first] as number;
-    let increase = (values[last - 1] as number) - firstValue;
-    if (resets !== undefined) increase = resets.correct(increase, first, last);
-    const firstTime = times[first] as number;
-    const lastTime = times[last - 1] as number;
-    const end = timeOf(ends, step);
-    let toStart = (firstTime - (end - range)) / 1000;
-    let toEnd = (end - lastTime) / 1000;
-    const sampled = (lastTime - firstTime) / 1000;
-    const meanDistance = sampled / (last - first - 1);
-    const threshold = meanDistance * 1.1;
-    if (toStart >= threshold) toStart = meanDistance / 2;
-    if (isCounter && increase > 0 && firstValue >= 0) {
-      const toZero = sampled * (firstValue / increase);
-      if (toZero < toStart) toStart = toZero;
-    }
-    if (toEnd >= threshold) toEnd = meanDistance / 2;
-    const factor = (sampled + toStart + toEnd) / sampled;
-    return increase * (perSecond ? factor / seconds : factor);
+function rateFunction(isCounter: boolean, perSecond: boolean): () => WindowFunction {
+  return () => {
+    let shapes: WindowShapes | undefined;
+    return {
+      minSamples: 2,
+      over(series, call) {
+        if (shapes?.windows !== series.windows) shapes = windowShapes(series.windows, call, perSecond);
+        return extrapolatedRate(series, shapes, isCounter);
+      },
+      extended: (series, call) => extendedRate(series, call, isCounter, perSecond),
+      ...(isCounter ? { finish: informNonCounter } : {}),
+    };
   };
 }
 

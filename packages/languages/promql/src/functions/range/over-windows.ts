@@ -5,8 +5,8 @@ import type { CallPlan, Plan } from '../../engine/plan.ts';
 import { fail } from '../../engine/query-failure.ts';
 import type { Row } from '../../engine/row.ts';
 import { makeRow, RowLabels } from '../../engine/row.ts';
-import type { RangeArgument, WindowedSeries } from '../../engine/selectors/windows.ts';
-import { rangeArgument, slideWindows } from '../../engine/selectors/windows.ts';
+import type { RangeArgument, WindowedSeries, Windows } from '../../engine/selectors/windows.ts';
+import { rangeArgument, sameTimes, slideWindows } from '../../engine/selectors/windows.ts';
 import type { Steps } from '../../engine/steps.ts';
 import type { PositionRange } from '../../parser/ast.ts';
 import { vectorOf } from '../../engine/value.ts';
@@ -23,6 +23,11 @@ export interface WindowCall {
 /** Value of the window [first, last) of one series at a step. Called with at least `minSamples` samples. */
 export type WindowValue = (first: number, last: number, step: number) => number;
 
+/** Writes the value of every step whose window has at least `minSamples` samples. */
+export interface FillColumn {
+  readonly fill: (values: Float64Array) => void;
+}
+
 /** A function over range vectors. */
 export interface WindowFunction {
   /** Windows of fewer samples have no value. */
@@ -31,30 +36,37 @@ export interface WindowFunction {
   readonly keepsName?: boolean;
   /** Checks the call once, before any series. */
   readonly check?: (call: CallPlan, windowCall: WindowCall) => void;
-  /** Prepares one series and returns what values its windows. */
-  readonly over: (series: WindowedSeries, call: WindowCall) => WindowValue;
+  /** Prepares one series and returns what values its windows; or, where speed counts, fills in the values of all steps itself. */
+  readonly over: (series: WindowedSeries, call: WindowCall) => WindowValue | FillColumn;
   /** As `over`, for `anchored` and `smoothed` windows, which hold samples from outside; a window may have no value. */
   readonly extended?: (series: WindowedSeries, call: WindowCall) => (first: number, last: number, step: number) => number | undefined;
   /** Looks at one finished series: annotations. */
   readonly finish?: (row: Row, series: WindowedSeries, call: CallPlan, windowCall: WindowCall) => void;
 }
 
-/** Turns a window function into a function of the language: series by series, all steps at once. */
-export function overWindows(fn: WindowFunction): FunctionImplementation {
+/**
+ * Turns a window function into a function of the language: series by series, all steps at once. Given as a factory, it is made for one
+ * call, so that it can keep things from series to series.
+ */
+export function overWindows(made: WindowFunction | (() => WindowFunction)): FunctionImplementation {
   return (call, steps, context) => {
+    const fn = typeof made === 'function' ? made() : made;
     const windowCall = prepare(call, steps, context);
     refuseExtension(call.func, windowCall.argument);
     fn.check?.(call, windowCall);
-    const { series } = windowCall.argument;
-    const first = new Int32Array(steps.count);
-    const last = new Int32Array(steps.count);
     const rows: Row[] = [];
-    for (const one of series) {
-      const windowed = slideWindows(one, windowCall.argument, first, last);
-      const widest = countWindows(windowed, windowCall);
+    let windows: Windows | undefined;
+    let presence = NOTHING_PRESENT;
+    for (const one of windowCall.argument.series) {
+      if (windows === undefined || !sameTimes(windows.times, one.times)) {
+        windows = slideWindows(one.times, windowCall.argument);
+        presence = presenceOf(windows, fn.minSamples);
+      }
+      const windowed: WindowedSeries = { ...one, windows };
+      countWindows(windows, windowCall);
       context.budget.spend(one.times.length + steps.count);
-      const row = evaluateSeries(fn, windowed, windowCall);
-      context.budget.touch(widest + (row?.count ?? 0));
+      const row = evaluateSeries(fn, windowed, presence, windowCall);
+      context.budget.touch(windows.widest + (row?.count ?? 0));
       if (row === undefined) continue;
       context.budget.hold(row.count);
       fn.finish?.(row, windowed, call, windowCall);
@@ -64,8 +76,8 @@ export function overWindows(fn: WindowFunction): FunctionImplementation {
   };
 }
 
-/** Evaluates the range argument and the scalar ones, in the order they are written. */
-export function prepare(call: CallPlan, steps: Steps, context: EvalContext): WindowCall {
+/** Evaluates the range argument, then the scalar ones. */
+function prepare(call: CallPlan, steps: Steps, context: EvalContext): WindowCall {
   const position = call.args.findIndex(isRange);
   const scalars: Float64Array[] = [];
   const range = rangeArgument(argument(call, position), steps, context);
@@ -78,55 +90,62 @@ export function rangePosition(plan: Plan): PositionRange {
   return plan.type === 'subquery' ? { start: 0, end: 0 } : plan.pos;
 }
 
-/** Sums what the windows hold, for statistics; returns the widest. */
-export function countWindows(series: WindowedSeries, { argument: range, steps, context }: WindowCall): number {
-  const { first, last } = series;
+/** Counts what the windows hold, for statistics. */
+function countWindows({ first, last, total, read }: Windows, { steps, context }: WindowCall): void {
   const { budget, times } = context;
-  let total = 0;
-  let read = 0;
-  let widest = 0;
+  if (!budget.perStep) {
+    budget.count(times.start, total, read);
+    return;
+  }
   let seen = 0;
   for (let i = 0; i < steps.count; i++) {
-    const from = first[i] as number;
     const to = last[i] as number;
-    const fresh = Math.max(0, to - Math.max(seen, from));
+    const from = first[i] as number;
+    budget.count(times.start + i * times.step, to - from, Math.max(0, to - Math.max(seen, from)));
     seen = Math.max(seen, to);
-    total += to - from;
-    read += fresh;
-    if (to - from > widest) widest = to - from;
-    if (budget.perStep) budget.count(times.start + i * times.step, to - from, fresh);
   }
-  if (!budget.perStep) budget.count(range.ends.start, total, read);
-  return widest;
 }
 
 function isRange(plan: CallPlan['args'][number]): boolean {
   return plan.type === 'range-selector' || plan.type === 'subquery';
 }
 
-function evaluateSeries(fn: WindowFunction, series: WindowedSeries, call: WindowCall): Row | undefined {
+function evaluateSeries(fn: WindowFunction, series: WindowedSeries, { present, count }: Presence, call: WindowCall): Row | undefined {
   if (call.argument.extended !== undefined && fn.extended !== undefined)
     return evaluateExtended(fn, series, call, fn.extended(series, call));
-  const { first, last } = series;
+  const { windows } = series;
+  if (count === 0) return undefined;
+  const values = new Float64Array(windows.first.length);
+  const over = fn.over(series, call);
+  if (typeof over === 'function') fillByWindow(values, windows, fn.minSamples, over);
+  else over.fill(values);
+  return outputRow(fn, series, call, values, present, count);
+}
+
+/** At which steps a window has enough samples; as in a row. */
+interface Presence {
+  readonly present: Uint8Array | null;
+  readonly count: number;
+}
+
+const NOTHING_PRESENT: Presence = { present: null, count: 0 };
+
+function presenceOf({ first, last }: Windows, minSamples: number): Presence {
   const steps = first.length;
-  const valueOf = fn.over(series, call);
-  const { minSamples } = fn;
-  let values: Float64Array | undefined;
-  let present: Uint8Array | null = null;
   let count = 0;
-  for (let i = 0; i < steps; i++) {
+  for (let i = 0; i < steps; i++) if ((last[i] as number) - (first[i] as number) >= minSamples) count++;
+  if (count === steps || count === 0) return { present: null, count };
+  const present = new Uint8Array(steps);
+  for (let i = 0; i < steps; i++) if ((last[i] as number) - (first[i] as number) >= minSamples) present[i] = 1;
+  return { present, count };
+}
+
+function fillByWindow(values: Float64Array, { first, last }: Windows, minSamples: number, valueOf: WindowValue): void {
+  for (let i = 0; i < values.length; i++) {
     const from = first[i] as number;
     const to = last[i] as number;
-    if (to - from >= minSamples) {
-      values ??= new Float64Array(steps);
-      values[i] = valueOf(from, to, i);
-      count++;
-      if (present !== null) present[i] = 1;
-    } else if (present === null) {
-      present = new Uint8Array(steps).fill(1, 0, i);
-    }
+    if (to - from >= minSamples) values[i] = valueOf(from, to, i);
   }
-  return values === undefined ? undefined : outputRow(fn, series, call, values, present, count);
 }
 
 function evaluateExtended(
@@ -135,7 +154,7 @@ function evaluateExtended(
   call: WindowCall,
   valueOf: (first: number, last: number, step: number) => number | undefined,
 ): Row | undefined {
-  const { first, last } = series;
+  const { first, last } = series.windows;
   const steps = first.length;
   const values = new Float64Array(steps);
   const present = new Uint8Array(steps);

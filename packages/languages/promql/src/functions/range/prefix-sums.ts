@@ -1,4 +1,4 @@
-import type { WindowedSeries } from '../../engine/selectors/windows.ts';
+import type { WindowedSeries, Windows } from '../../engine/selectors/windows.ts';
 
 /** Sum of the samples [first, last), or nothing where the running totals are not precise enough for it. */
 export type PrefixSum = (first: number, last: number) => number | undefined;
@@ -13,8 +13,8 @@ const HUGE = 1e300;
  * Running totals of a series in double-double arithmetic: the sum of any window is one subtraction, about as exact as a compensated sum over
  * the window itself. Nothing when the windows are too small to gain from it, or the values too large or not finite.
  */
-export function prefixSums({ values, first, last }: WindowedSeries): PrefixSum | undefined {
-  if (!isWorthwhile(first, last, values.length)) return undefined;
+export function prefixSums({ values, windows }: WindowedSeries): PrefixSum | undefined {
+  if (!isWorthwhile(windows)) return undefined;
   const high = new Float64Array(values.length + 1);
   const low = new Float64Array(values.length + 1);
   const largest = accumulate(values, high, low);
@@ -28,10 +28,8 @@ export function prefixSums({ values, first, last }: WindowedSeries): PrefixSum |
   };
 }
 
-function isWorthwhile(first: Int32Array, last: Int32Array, samples: number): boolean {
-  let covered = 0;
-  for (let i = 0; i < first.length; i++) covered += (last[i] as number) - (first[i] as number);
-  return covered > WORTHWHILE * first.length && covered > 3 * samples;
+function isWorthwhile({ first, total, read }: Windows): boolean {
+  return total > WORTHWHILE * first.length && total > 3 * read;
 }
 
 /** Fills the running totals; returns the largest magnitude among them and the values (NaN or Infinity when one is not finite). */

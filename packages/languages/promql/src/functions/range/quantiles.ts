@@ -1,7 +1,7 @@
 import { invalidQuantile } from '../../engine/annotations.ts';
 import { argument } from '../../engine/context.ts';
 import { hasValue } from '../../engine/row.ts';
-import type { WindowedSeries } from '../../engine/selectors/windows.ts';
+import type { WindowedSeries, Windows } from '../../engine/selectors/windows.ts';
 import { quantileOf, quantileOfSorted } from '../quantile.ts';
 import type { WindowCall, WindowValue } from './over-windows.ts';
 import { overWindows } from './over-windows.ts';
@@ -23,17 +23,17 @@ export const quantileOverTime = overWindows({
 export const madOverTime = overWindows({ minSamples: 1, over: medianDeviation });
 
 function quantileValue(series: WindowedSeries, quantiles: Float64Array): WindowValue {
-  const { values, first, last } = series;
-  if (slides(first, last)) {
+  const { values, windows } = series;
+  if (slides(windows)) {
     const window = slidingOrder(values);
     return (from, to, step) => quantileOfSorted(quantiles[step] as number, window.moveTo(from, to), to - from);
   }
-  const scratch = new Float64Array(widest(first, last));
+  const scratch = new Float64Array(windows.widest);
   return (from, to, step) => quantileOf(quantiles[step] as number, copyInto(scratch, values, from, to));
 }
 
-function medianDeviation({ values, first, last }: WindowedSeries, _call: WindowCall): WindowValue {
-  const scratch = new Float64Array(widest(first, last));
+function medianDeviation({ values, windows }: WindowedSeries, _call: WindowCall): WindowValue {
+  const scratch = new Float64Array(windows.widest);
   return (from, to) => {
     if (hasNaN(values, from, to)) return Number.NaN;
     const median = quantileOf(0.5, copyInto(scratch, values, from, to));
@@ -54,17 +54,7 @@ function copyInto(scratch: Float64Array, values: Float64Array, from: number, to:
   return window;
 }
 
-function widest(first: Int32Array, last: Int32Array): number {
-  let width = 0;
-  for (let i = 0; i < first.length; i++) width = Math.max(width, (last[i] as number) - (first[i] as number));
-  return width;
-}
-
 /** Whether neighbouring windows share most of their samples, so that moving one is cheaper than ordering it anew. */
-function slides(first: Int32Array, last: Int32Array): boolean {
-  if (first.length < 3) return false;
-  let width = 0;
-  for (let i = 0; i < first.length; i++) width += (last[i] as number) - (first[i] as number);
-  const passed = (last[last.length - 1] as number) - (first[0] as number);
-  return width > 4 * passed;
+function slides({ first, total, read }: Windows): boolean {
+  return first.length > 2 && total > 4 * read;
 }
