@@ -1,0 +1,64 @@
+import type { AnswerRung, ReadAnswer } from '@o11y-bench/contracts';
+import { type FencedBlock, findBlocks } from './find-blocks.ts';
+import { findTrailingMapping } from './find-trailing.ts';
+import type { AnswerForm } from './form-keys.ts';
+import { maxMessage } from './limits.ts';
+import type { MappingReading } from './mapping-reading.ts';
+import { readMapping } from './read-mapping.ts';
+
+export type { AnswerForm } from './form-keys.ts';
+
+/**
+ * Reads the answer off a final message: its last fenced block named answer, yaml or json that has a field of the form (YAML, else JSON, else
+ * line by line), else the mapping that it ends with. Rung `none` where there is neither. Values are as written; claims give them their types.
+ */
+export function readAnswer(text: string, form: AnswerForm): ReadAnswer {
+  const notes = text.length > maxMessage ? [`the message is longer than ${maxMessage} characters: only its end is read`] : [];
+  const message = text.slice(-maxMessage).replaceAll('\r\n', '\n');
+  const blocks = findBlocks(message);
+  return (
+    readBlocks(blocks.filter(isNamed), form, 'block', notes) ??
+    readBlocks(blocks.filter(isUnnamed).slice(-1), form, 'trailing-mapping', [...notes, 'the block is not named answer']) ??
+    readTrailing(message, form, notes) ?? { rung: 'none', fields: {}, notes: [...notes, describeAbsence(message, blocks)] }
+  );
+}
+
+/** Reads a file that was left as the answer (rung `file`), else the final message. */
+export function readAnswerFile(file: { readonly name: string; readonly text: string }, message: string, form: AnswerForm): ReadAnswer {
+  const reading = readMapping(file.text.replaceAll('\r\n', '\n'), form);
+  if (reading.ok) return { rung: 'file', fields: reading.fields, notes: reading.notes };
+  const fallback = readAnswer(message, form);
+  return { ...fallback, notes: [`${file.name} holds no answer: ${reading.problem}`, ...fallback.notes] };
+}
+
+const isNamed = ({ name }: FencedBlock): boolean => /^(?:answer|ya?ml|json)/.test(name);
+
+const isUnnamed = ({ name }: FencedBlock): boolean => /^(?:|text|txt|plain|plaintext|markdown|md)$/.test(name);
+
+/** Most blocks that are tried, from the last. */
+const mostBlocks = 20;
+
+function readBlocks(blocks: readonly FencedBlock[], form: AnswerForm, rung: AnswerRung, notes: readonly string[]): ReadAnswer | undefined {
+  const readings = blocks.slice(-mostBlocks).map((block) => ({ block, reading: readMapping(block.body, form) }));
+  const found = readings.filter((each): each is { block: FencedBlock; reading: Extract<MappingReading, { ok: true }> } => each.reading.ok);
+  const last = found.at(-1);
+  if (!last) return undefined;
+  const { block, reading } = last;
+  const more = [
+    ...(block.closed ? [] : ['the block is not closed: read to the end of the message']),
+    ...(found.length > 1 ? [`the message has ${found.length} such blocks: the last one counts`] : []),
+  ];
+  return { rung, fields: reading.fields, notes: [...notes, ...more, ...reading.notes] };
+}
+
+function readTrailing(message: string, form: AnswerForm, notes: readonly string[]): ReadAnswer | undefined {
+  const text = findTrailingMapping(message, form);
+  const reading = text === undefined ? undefined : readMapping(text, form);
+  return reading?.ok ? { rung: 'trailing-mapping', fields: reading.fields, notes: [...notes, ...reading.notes] } : undefined;
+}
+
+function describeAbsence(message: string, blocks: readonly FencedBlock[]): string {
+  if (message.trim() === '') return 'there is no final message';
+  if (!blocks.some(isNamed)) return 'the final message has no block named answer, and does not end with the fields of the form';
+  return 'no block of the final message gives a field of the form a value';
+}

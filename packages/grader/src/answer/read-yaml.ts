@@ -1,0 +1,83 @@
+import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type ParsedNode } from 'yaml';
+import type { AnswerType } from '@o11y-bench/contracts';
+import { collectFields } from './collect-fields.ts';
+import { type AnswerForm, createFieldFinder } from './form-keys.ts';
+import { isNestedTooDeeply } from './is-nested-too-deeply.ts';
+import { maxBlock, maxDepth, maxValues } from './limits.ts';
+import type { MappingReading } from './mapping-reading.ts';
+
+/**
+ * Reads a YAML (or JSON) mapping. Scalars stay the texts that were written, so that `00123` is no number and `yes` no truth value. Anchors
+ * and aliases are refused: nothing grows, and `*name*` is somebody's emphasis.
+ */
+export function readYaml(text: string, form: AnswerForm): MappingReading {
+  if (text.length > maxBlock) return { ok: false, problem: `it is longer than ${maxBlock} characters` };
+  if (isNestedTooDeeply(text)) return { ok: false, problem: 'it is nested too deeply' };
+  const parsed = parse(text);
+  if ('problem' in parsed) return { ok: false, problem: parsed.problem };
+  const plain = createPlainReader(text);
+  try {
+    const entries = readEntries(parsed.contents, form, plain);
+    return entries ? collectFields(entries, form) : { ok: false, problem: 'it is no mapping' };
+  } catch (error) {
+    return { ok: false, problem: (error as Error).message };
+  }
+}
+
+type YamlNode = ParsedNode | null;
+type Entries = (readonly [string, unknown])[];
+type ReadNode = (node: YamlNode, type?: AnswerType) => unknown;
+
+function parse(text: string): { contents: YamlNode } | { problem: string } {
+  let document: Document.Parsed;
+  try {
+    document = parseDocument(text, { schema: 'failsafe', uniqueKeys: false, prettyErrors: false, logLevel: 'silent', stringKeys: false });
+  } catch (error) {
+    return { problem: error instanceof RangeError ? 'it is nested too deeply' : (error as Error).message };
+  }
+  const [error] = document.errors;
+  return error ? { problem: error.message } : { contents: document.contents };
+}
+
+/** The entries of the mapping; of the one below `answer:` where that is all there is. */
+function readEntries(node: YamlNode, form: AnswerForm, plain: ReadNode): Entries | undefined {
+  if (!isMap(node)) return undefined;
+  const find = createFieldFinder(form);
+  const pairs = node.items as readonly { key: YamlNode; value: YamlNode }[];
+  const [only] = pairs;
+  if (pairs.length === 1 && only && keyOf(only.key)?.toLowerCase() === 'answer' && find('answer') === undefined) {
+    return readEntries(only.value, form, plain);
+  }
+  return pairs.map(({ key, value }) => {
+    const name = keyOf(key) ?? '?';
+    const field = find(name);
+    return [name, plain(value, field === undefined ? undefined : form[field]?.type)] as const;
+  });
+}
+
+const keyOf = (key: YamlNode): string | undefined => (isScalar(key) ? String(key.value) : undefined);
+
+/** Types whose value is one text: what looks like a list or mapping inside braces is a part of it, as in `{job="x"}`. */
+const textTypes: ReadonlySet<AnswerType> = new Set(['number', 'entity', 'choice', 'boolean', 'time', 'trace', 'text']);
+
+function createPlainReader(text: string): ReadNode {
+  let count = 0;
+  const read = (node: YamlNode, depth: number): unknown => {
+    count += 1;
+    if (count > maxValues) throw new Error(`it has more than ${maxValues} values`);
+    if (depth > maxDepth) throw new Error('it is nested too deeply');
+    if (isAlias(node)) throw new Error('it uses a YAML alias');
+    if (node?.anchor !== undefined) throw new Error('it uses a YAML anchor');
+    if (isScalar(node)) return node.value;
+    if (isSeq(node)) return (node.items as readonly YamlNode[]).map((item) => read(item, depth + 1));
+    if (!isMap(node)) return undefined;
+    const pairs = node.items as readonly { key: YamlNode; value: YamlNode }[];
+    const members = pairs.map(({ key, value }) => [keyOf(key) ?? '?', read(value, depth + 1)] as const);
+    return Object.fromEntries(members.filter(([key]) => key !== '__proto__'));
+  };
+  return (node, type) => {
+    const isFlow = (isMap(node) || isSeq(node)) && node.flow === true;
+    const isOneText = type !== undefined && textTypes.has(type) && isFlow && !(isSeq(node) && node.items.length <= 1);
+    return isOneText && node.range ? text.slice(node.range[0], node.range[1]) : read(node, 0);
+  };
+}

@@ -1,0 +1,89 @@
+import { BenchError, type AccessLogEntry, type CheckTest, type TaskSpec, type World } from '@o11y-bench/contracts';
+import { resolveExpression } from '@o11y-bench/formats/expression';
+import { type FactOutcomes, valuesOf } from '../facts/fact-outcome.ts';
+import { factsBeneath } from '../facts/fact-references.ts';
+import { queryBeneath } from '../facts/query-beneath.ts';
+import { showRaw } from '../format.ts';
+import type { OwnResult } from '../own-result.ts';
+import type { ClaimContext, ClaimKind } from './claim-kind.ts';
+import { claimKinds } from './claim-kinds.ts';
+
+/** What claims are judged on. */
+export interface ClaimTrial {
+  readonly spec: TaskSpec;
+  readonly world: World;
+  readonly facts: FactOutcomes;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly accessLog: readonly AccessLogEntry[];
+}
+
+/** A check that compares a field of the answer. */
+export type ClaimTest = Extract<CheckTest, { kind: 'claim' }>;
+
+/** Judges a field of the answer against what its expression expects. Throws `invalid-task` where the task itself does not say what is right. */
+export async function checkClaim(test: ClaimTest, trial: ClaimTrial): Promise<OwnResult> {
+  const { kind, context } = findKind(test, trial);
+  const raw = trial.fields[test.field];
+  const query = queryBeneath(test.expected, trial.spec.facts, trial.world.now);
+  const withQuery = query ? { query } : {};
+  const citing = findCitingFailure(test, trial);
+  if (citing !== undefined)
+    return { holds: false, expected: 'what the cited trace shows', observed: showRaw(raw), reason: citing, ...withQuery };
+  const expected = await evaluateExpected(test, trial.facts, kind, context, trial.spec.id);
+  const result = { expected: kind.show(expected, context), ...withQuery };
+  if (raw === undefined) return { holds: false, observed: 'nothing', reason: `the answer has no \`${test.field}\``, ...result };
+  const observed = kind.read(raw, context);
+  if (!observed.ok)
+    return { holds: false, observed: showRaw(raw), reason: `what the answer has for \`${test.field}\` ${observed.problem}`, ...result };
+  const verdict = kind.compare(observed.value, expected, context);
+  return { ...verdict, observed: showObserved(raw, kind.show(observed.value, context)), ...result };
+}
+
+/** How a claim is judged, and with what. */
+export function findKind(
+  test: ClaimTest,
+  trial: Pick<ClaimTrial, 'spec' | 'world' | 'accessLog'>,
+): { kind: ClaimKind<unknown>; context: ClaimContext } {
+  const field = trial.spec.answer[test.field];
+  if (!field)
+    throw new BenchError('invalid-task', `${trial.spec.id}: a claim is made of \`${test.field}\`, which the answer form does not have`);
+  return { kind: claimKinds[field.type], context: { field, test, world: trial.world, accessLog: trial.accessLog } };
+}
+
+/** What a claim expects; throws `invalid-task` where that is nothing. */
+export async function evaluateExpected(
+  test: ClaimTest,
+  facts: FactOutcomes,
+  kind: ClaimKind<unknown>,
+  context: ClaimContext,
+  task: string,
+): Promise<unknown> {
+  const outcome = await resolveExpression(test.expected, { facts: valuesOf(facts) });
+  const failed = [...facts].flatMap(([name, fact]) => (fact.ok ? [] : [`fact ${name}: ${fact.error}`]));
+  const because = failed.length > 0 ? ` (${failed.join('; ')})` : '';
+  if (!outcome.ok) throw invalid(task, test, `cannot be evaluated: ${outcome.error}${because}`);
+  if (outcome.value === undefined) throw invalid(task, test, `comes to nothing${because}`);
+  const expected = kind.toExpected(outcome.value, context);
+  if (!expected.ok) throw invalid(task, test, `gives ${showRaw(outcome.value)}, which ${expected.problem}`);
+  return expected.value;
+}
+
+const invalid = (task: string, { field, expected }: ClaimTest, problem: string): BenchError =>
+  new BenchError('invalid-task', `${task}: what is expected of \`${field}\` ${problem}: ${expected}`, { facts: { task, field, expected } });
+
+/** A claim that rests on a trace which the answer does not rightly cite fails with the reason why. */
+function findCitingFailure({ expected }: ClaimTest, { spec, facts }: ClaimTrial): string | undefined {
+  for (const name of factsBeneath(expected, spec.facts)) {
+    const outcome = facts.get(name);
+    if (outcome && !outcome.ok && outcome.cause === 'answer') return outcome.error;
+  }
+  return undefined;
+}
+
+/** What was written, and how it was understood where that is not the same. */
+function showObserved(raw: unknown, understood: string): string {
+  const written = showRaw(raw);
+  return written === understood || understood.startsWith(`${written} `) || written.toLowerCase() === understood
+    ? written
+    : `${written} (read as ${understood})`;
+}

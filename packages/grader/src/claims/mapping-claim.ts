@@ -1,0 +1,68 @@
+import { nameOf, type Row } from '@o11y-bench/formats/expression';
+import { listNames, showRaw } from '../format.ts';
+import { foldText } from '../values/free-text.ts';
+import { isSameName } from '../values/names.ts';
+import { readPairs } from '../values/pairs.ts';
+import { readQuantity } from '../values/quantity.ts';
+import { read, type Reading, unreadable } from '../values/reading.ts';
+import { type ClaimContext, type ClaimKind, fails, holds } from './claim-kind.ts';
+import { compareNumbers, showNumber } from './number-claim.ts';
+
+type Pairs = readonly (readonly [string, unknown])[];
+
+/** Names with a value each: all of them and, unless `exact: false` says so, no others. Values are numbers in the field's unit, or texts. */
+export const mappingClaim: ClaimKind<Pairs> = {
+  toExpected: toExpectedPairs,
+  read: readPairs,
+  compare(observed, expected, context) {
+    const missing = expected.filter(([name]) => !observed.some(([given]) => isSameName(given, name)));
+    if (missing.length > 0) return fails(`${listNames(missing.map(([name]) => name))} missing`);
+    const extra = observed.filter(([given]) => !expected.some(([name]) => isSameName(given, name)));
+    if (extra.length > 0 && context.test.exact !== false) return fails(`${listNames(extra.map(([name]) => name))} not among them`);
+    for (const [name, value] of expected) {
+      const given = observed.find(([each]) => isSameName(each, name))?.[1];
+      const difference = differenceOf(given, value, context);
+      if (difference !== undefined) return fails(`${name}: ${difference}`);
+    }
+    return holds('every name has its value');
+  },
+  show: (pairs, context) => pairs.map(([name, value]) => `${name}: ${showValue(value, context)}`).join(', ') || 'nothing',
+};
+
+/** What an expression gave: an object of values by name, or rows of a query. */
+function toExpectedPairs(value: unknown): Reading<Pairs> {
+  if (!isRows(value)) {
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? read(Object.entries(value)) : unreadable('is no mapping and no rows of a query');
+  }
+  try {
+    return read(value.map((row) => [nameOf(row), row.value] as const));
+  } catch (error) {
+    return unreadable((error as Error).message);
+  }
+}
+
+const isRows = (value: unknown): value is readonly Row[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'object' && item !== null && 'labels' in item);
+
+function differenceOf(given: unknown, expected: unknown, { field, test }: ClaimContext): string | undefined {
+  if (typeof expected !== 'number') {
+    return textOf(given) === textOf(expected) ? undefined : `it says ${showRaw(given)}, where it should be ${showRaw(expected)}`;
+  }
+  const number = readQuantity(given, field.unit);
+  if (!number.ok) return `what it says ${number.problem}`;
+  const verdict = compareNumbers(number.value, expected, test.tolerance);
+  return verdict.holds ? undefined : verdict.reason;
+}
+
+/** A list of texts is compared without its order. */
+function textOf(value: unknown): string {
+  const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return items
+    .map((item) => foldText(typeof item === 'string' ? item : (JSON.stringify(item) ?? '')).toLowerCase())
+    .toSorted()
+    .join('\n');
+}
+
+const showValue = (value: unknown, { field }: ClaimContext): string =>
+  typeof value === 'number' ? showNumber(value, field.unit) : showRaw(value);

@@ -1,0 +1,41 @@
+import { listNames } from '../format.ts';
+import { foldName, isSameName, readName, readNames } from '../values/names.ts';
+import { read, type Reading, unreadable } from '../values/reading.ts';
+import { type ClaimKind, fails, holds } from './claim-kind.ts';
+import { expectedNames } from './expected-names.ts';
+
+/** One name. */
+export const entityClaim: ClaimKind<string> = {
+  toExpected(value) {
+    const names = expectedNames(value);
+    if (!names.ok) return names;
+    const [only, ...others] = names.value;
+    return only === undefined || others.length > 0 ? unreadable(`is ${names.value.length} names, not one`) : read(only);
+  },
+  read: readName,
+  compare: (observed, expected) => (isSameName(observed, expected) ? holds('it is the name') : fails('it is another name')),
+  show: (name) => name,
+};
+
+/** Names in any order: all of them and no others; with `exact: false` others may stand beside them. */
+export const setClaim: ClaimKind<readonly string[]> = {
+  toExpected: expectedNames,
+  read: readDistinct,
+  compare(observed, expected, { test }) {
+    const missing = expected.filter((name) => !observed.some((given) => isSameName(given, name)));
+    const extra = observed.filter((given) => !expected.some((name) => isSameName(given, name)));
+    if (missing.length > 0) return fails(`${listNames(missing)} ${missing.length === 1 ? 'is' : 'are'} missing${wrongToo(extra)}`);
+    if (extra.length > 0 && test.exact !== false)
+      return fails(`${listNames(extra)} ${extra.length === 1 ? 'does' : 'do'} not belong to it`);
+    return holds(expected.length === 1 ? 'it is the one name' : 'these are the names');
+  },
+  show: (names) => listNames(names),
+};
+
+const wrongToo = (extra: readonly string[]): string =>
+  extra.length > 0 ? `, and ${listNames(extra)} ${extra.length === 1 ? 'does' : 'do'} not belong to it` : '';
+
+function readDistinct(raw: unknown): Reading<readonly string[]> {
+  const names = readNames(raw);
+  return names.ok ? read([...new Set(names.value.map(foldName))]) : names;
+}

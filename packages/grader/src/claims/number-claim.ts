@@ -1,0 +1,55 @@
+import type { Tolerance } from '@o11y-bench/contracts';
+import { formatNumber, formatPercent } from '../format.ts';
+import { readQuantity } from '../values/quantity.ts';
+import { unreadable } from '../values/reading.ts';
+import { type ClaimKind, type ClaimVerdict, fails, holds } from './claim-kind.ts';
+
+/** A number in the field's unit, within the tolerance; without one, exactly. */
+export const numberClaim: ClaimKind<number> = {
+  toExpected(value, { field }) {
+    const number = readQuantity(value, field.unit);
+    return number.ok && Number.isNaN(number.value) ? unreadable('is not a number (NaN)') : number;
+  },
+  read: (raw, { field }) => readQuantity(raw, field.unit),
+  compare: (observed, expected, { test }) => compareNumbers(observed, expected, test.tolerance),
+  show: (value, { field }) => showNumber(value, field.unit),
+};
+
+/** Compares two numbers: the allowed difference is the greater of the relative and the absolute one. */
+export function compareNumbers(observed: number, expected: number, tolerance: Tolerance = {}): ClaimVerdict {
+  const allowed = Math.max((tolerance.relative ?? 0) * Math.abs(expected), tolerance.absolute ?? 0);
+  const margin = inWords(tolerance);
+  // Arithmetic and the printing of numbers leave differences in the last digits: they are none.
+  const rounding = 1e-9 * Math.max(Math.abs(expected), Math.abs(observed));
+  const difference = Math.abs(observed - expected);
+  if (observed === expected || difference <= allowed + rounding)
+    return holds(margin === '' ? 'it is exactly that' : `it is within ${margin}`);
+  const distance =
+    Number.isFinite(difference) && expected !== 0 ? `off by ${formatPercent(difference / Math.abs(expected))}` : 'not that number';
+  return fails(`it is ${distance}, ${margin === '' ? 'and has to be exact' : `allowed is ${margin}`}${slipOf(observed, expected)}`);
+}
+
+/** The number with its unit; a ratio also as a percentage. */
+export function showNumber(value: number, unit: string | undefined): string {
+  if (unit === undefined) return formatNumber(value);
+  return unit === 'ratio' ? `${formatNumber(value)} (${formatPercent(value)})` : `${formatNumber(value)} ${unit}`;
+}
+
+function inWords({ relative, absolute }: Tolerance): string {
+  const parts = [relative ? formatPercent(relative) : '', absolute ? formatNumber(absolute) : ''].filter((part) => part !== '');
+  return parts.join(' or ');
+}
+
+const slips: readonly (readonly [number, string])[] = [
+  [100, 'a hundred times: a percentage for a ratio?'],
+  [1 / 100, 'a hundredth: a ratio for a percentage?'],
+  [1000, 'a thousand times: another unit?'],
+  [1 / 1000, 'a thousandth: another unit?'],
+  [60, 'sixty times: per minute for per second?'],
+  [1 / 60, 'a sixtieth: per second for per minute?'],
+];
+
+function slipOf(observed: number, expected: number): string {
+  const slip = slips.find(([factor]) => Math.abs(observed / expected / factor - 1) < 0.02);
+  return slip ? ` (it is about ${slip[1]})` : '';
+}

@@ -1,0 +1,62 @@
+import { formatPercent } from '../format.ts';
+import { isSameName, readNames } from '../values/names.ts';
+import { read, unreadable } from '../values/reading.ts';
+import { type ClaimKind, type ClaimVerdict, fails, holds } from './claim-kind.ts';
+import { expectedRanks, hasRepeats, type RankedName } from './expected-names.ts';
+
+/**
+ * Names in order: all of them and, unless `exact: false` says so, no others. With `swapWithin` two names may change places where the values
+ * that rank them differ by no more than this part of the greater.
+ */
+export const orderClaim: ClaimKind<readonly RankedName[]> = {
+  toExpected(value, { test }) {
+    const ranks = expectedRanks(value);
+    if (!ranks.ok) return ranks;
+    if (hasRepeats(ranks.value.map(({ name }) => name))) return unreadable('names one thing twice');
+    const lacksValues = test.swapWithin !== undefined && ranks.value.some((rank) => rank.value === undefined);
+    return lacksValues ? unreadable('has no values to swap by: let the expression give rows, such as $sortDesc(facts.x.rows)') : ranks;
+  },
+  read(raw) {
+    const names = readNames(raw);
+    if (!names.ok) return names;
+    return hasRepeats(names.value) ? unreadable('names one thing twice') : read(names.value.map((name) => ({ name })));
+  },
+  compare: (observed, expected, { test }) =>
+    compareOrder(
+      observed.map(({ name }) => name),
+      expected,
+      test.swapWithin ?? 0,
+      test.exact !== false,
+    ),
+  show: (ranks) => (ranks.length === 0 ? 'none' : ranks.map(({ name }) => name).join(' > ')),
+};
+
+function compareOrder(given: readonly string[], expected: readonly RankedName[], swapWithin: number, exact: boolean): ClaimVerdict {
+  const ranked = given.flatMap((name) => expected.filter((rank) => isSameName(name, rank.name)));
+  const missing = expected.filter((rank) => !ranked.includes(rank));
+  if (missing.length > 0) return fails(`${missing.map(({ name }) => name).join(', ')} missing`);
+  const extra = given.filter((name) => !expected.some((rank) => isSameName(name, rank.name)));
+  if (exact && extra.length > 0) return fails(`${extra.join(', ')} not among them`);
+  const wrong = findWrongPair(ranked, expected, swapWithin);
+  if (wrong) return fails(`${wrong[0].name} comes before ${wrong[1].name}, where it should be the other way round`);
+  const swapped = ranked.some((rank, index) => rank !== expected[index]);
+  return holds(swapped ? `it is the order, but for neighbours within ${formatPercent(swapWithin)} of each other` : 'it is the order');
+}
+
+/** Two names that stand the wrong way round although their values lie further apart than may be swapped. */
+function findWrongPair(
+  ranked: readonly RankedName[],
+  expected: readonly RankedName[],
+  swapWithin: number,
+): readonly [RankedName, RankedName] | undefined {
+  for (const [index, earlier] of ranked.entries()) {
+    for (const later of ranked.slice(index + 1)) {
+      if (expected.indexOf(later) < expected.indexOf(earlier) && !areClose(earlier, later, swapWithin)) return [earlier, later];
+    }
+  }
+  return undefined;
+}
+
+function areClose({ value: left = Infinity }: RankedName, { value: right = -Infinity }: RankedName, within: number): boolean {
+  return within > 0 && Math.abs(left - right) <= within * Math.max(Math.abs(left), Math.abs(right));
+}

@@ -1,0 +1,88 @@
+import type { AccessLogEntry, AccessLogRead, Evidence } from '@o11y-bench/contracts';
+import { formatDuration, formatInstant } from '../format.ts';
+import type { OwnResult } from '../own-result.ts';
+import { coversWindow, type Interval } from './covers-window.ts';
+import { readAdmits } from './matcher-admits.ts';
+
+/**
+ * Whether, before the answer, the stack served what a check rests on: a successful, non-empty request that read the metric, labels and window
+ * (several reads may cover the window together), or the Grafana resource. `now` is T in Unix milliseconds.
+ */
+export function checkEvidence(evidence: Evidence, accessLog: readonly AccessLogEntry[], now: number): OwnResult {
+  const expected = describeEvidence(evidence, now);
+  const asked = accessLog.filter(({ backend }) => backend === evidence.backend);
+  const served = asked.filter(({ status, results }) => status >= 200 && status < 300 && results > 0);
+  const result = (holds: boolean, observed: string, reason: string): OwnResult => ({ holds, expected, observed, reason });
+  const count = `${asked.length} ${asked.length === 1 ? 'request' : 'requests'} to ${evidence.backend}`;
+  if (served.length === 0) {
+    return result(false, count, asked.length === 0 ? `nothing was asked of ${evidence.backend}` : 'every one failed or came back empty');
+  }
+  if (evidence.resource) {
+    const found = served.some(({ resources = [] }) => resources.some((resource) => isWanted(resource, evidence.resource)));
+    return result(found, count, found ? 'it was read' : 'none of them returned it');
+  }
+  if (!namesData(evidence)) return result(true, count, 'at least one of them returned something');
+  return judgeReads(evidence, served, now, count, result);
+}
+
+const isWanted = (resource: { readonly kind: string; readonly uid: string }, wanted: Evidence['resource']): boolean =>
+  resource.kind === wanted?.kind && (wanted.uid === undefined || resource.uid === wanted.uid);
+
+const namesData = ({ metric, labels, covers }: Evidence): boolean => metric !== undefined || labels !== undefined || covers !== undefined;
+
+function judgeReads(
+  evidence: Evidence,
+  served: readonly AccessLogEntry[],
+  now: number,
+  count: string,
+  result: (holds: boolean, observed: string, reason: string) => OwnResult,
+): OwnResult {
+  const reads = served.flatMap((entry) => entry.reads ?? []);
+  const ofMetric = reads.filter((read) => evidence.metric === undefined || readAdmits(read, '__name__', evidence.metric));
+  if (ofMetric.length === 0)
+    return result(false, `${count}, reading ${describeMetrics(reads)}`, `none of them read ${evidence.metric ?? 'data'}`);
+  const ofLabels = ofMetric.filter((read) =>
+    Object.entries(evidence.labels ?? {}).every(([label, value]) => readAdmits(read, label, value)),
+  );
+  if (ofLabels.length === 0) return result(false, count, `they left out ${describeLabels(evidence.labels)}`);
+  const wanted = intervalOf(evidence, now);
+  if (wanted && !coversWindow(ofLabels, wanted)) {
+    return result(
+      false,
+      `${count}, over ${describeReach(ofLabels)}`,
+      `none of them covers the ${formatDuration(wanted.to - wanted.from)} that count`,
+    );
+  }
+  return result(true, count, 'it was read');
+}
+
+const intervalOf = ({ covers }: Evidence, now: number): Interval | undefined =>
+  covers && { from: now - covers.fromMs, to: now - covers.toMs };
+
+function describeEvidence(evidence: Evidence, now: number): string {
+  const { backend, metric, labels, resource } = evidence;
+  if (resource)
+    return `the ${resource.kind}${resource.uid === undefined ? '' : ` ${resource.uid}`} was read from ${backend} before the answer`;
+  const what = metric ?? 'data';
+  const of = labels ? ` of ${describeLabels(labels)}` : '';
+  const interval = intervalOf(evidence, now);
+  const over = interval ? ` over ${formatInstant(interval.from)} to ${formatInstant(interval.to)}` : '';
+  return `a query to ${backend} read ${what}${of}${over} before the answer, and returned something`;
+}
+
+const describeLabels = (labels: Evidence['labels'] = {}): string =>
+  Object.entries(labels)
+    .map(([label, value]) => `${label}=${JSON.stringify(value)}`)
+    .join(', ');
+
+function describeMetrics(reads: readonly AccessLogRead[]): string {
+  const metrics = [
+    ...new Set(reads.map(({ metric, matchers }) => metric ?? (matchers.length > 0 ? 'a selection without a name' : 'everything'))),
+  ];
+  return metrics.length === 0 ? 'no data' : metrics.slice(0, 5).join(', ');
+}
+
+function describeReach(reads: readonly AccessLogRead[]): string {
+  const longest = reads.toSorted((left, right) => right.to - right.from - (left.to - left.from))[0];
+  return longest ? `${formatDuration(longest.to - longest.from)} up to ${formatInstant(longest.to)} at most` : 'nothing';
+}

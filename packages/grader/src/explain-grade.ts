@@ -1,0 +1,42 @@
+import type { AnswerRung, Grade, GradedItem } from '@o11y-bench/contracts';
+
+/** A grade as plain text for a person: the result, every item with what was expected, what was found and why, and the queries to repeat. */
+export function explainGrade(grade: Grade): string {
+  return [explainResult(grade), ...grade.items.map(explainItem), ...explainNotes(grade.notes)].join('\n\n');
+}
+
+const outcomes: Readonly<Record<Grade['outcome'], string>> = { pass: 'Passed', fail: 'Failed', 'no-answer': 'No answer' };
+
+const rungs: Readonly<Record<AnswerRung, string>> = {
+  file: 'from the answer file',
+  block: 'from the answer block of the final message',
+  'trailing-mapping': 'from the lines that end the final message',
+  extracted: 'out of the prose of the final message',
+  none: 'nowhere',
+};
+
+function explainResult({ outcome, verified, rung, items }: Grade): string {
+  const failed = items.filter(({ score, optional }) => score === 0 && !optional);
+  const held = `${items.length - items.filter(({ score }) => score === 0).length} of ${items.length} checks hold`;
+  const first = `${outcomes[outcome]}: ${Math.round(verified * 1e4) / 100} of 100 points, ${held}. The answer was read ${rungs[rung]}.`;
+  return failed.length === 0 ? first : `${first}\nWhat a pass lacks: ${failed.map(({ id }) => id).join(', ')}.`;
+}
+
+function explainItem(item: GradedItem): string {
+  const { id, kind, score, weight, optional, expected, observed, reason, query } = item;
+  const worth = weight === 0 ? 'worth nothing by itself' : `${score * weight} of ${weight} points`;
+  const lines = [
+    `${score === 1 ? '[holds]' : '[fails]'} ${id} (${kind}, ${worth}${optional ? ', optional' : ''})`,
+    `  expected: ${indent(expected)}`,
+    `  found:    ${indent(observed)}`,
+    `  because:  ${indent(reason)}`,
+  ];
+  return query
+    ? [...lines, `  repeat:   ${query.language} at ${query.at}`, `            ${indent(query.text)}`].join('\n')
+    : lines.join('\n');
+}
+
+const indent = (text: string): string => text.trim().replaceAll('\n', '\n            ');
+
+const explainNotes = (notes: readonly string[]): string[] =>
+  notes.length === 0 ? [] : [`On reading the answer:\n${notes.map((note) => `  - ${note}`).join('\n')}`];

@@ -1,0 +1,45 @@
+import type { AccessLogEntry, Fact, TaskSpec, World, WorldTrace } from '@o11y-bench/contracts';
+import { namesTrace, readTraceId } from '../values/trace-id.ts';
+import { type FactFailure, type FactOutcome, type FactOutcomes, taskFailure } from './fact-outcome.ts';
+import { evaluate, resolveFacts } from './resolve-facts.ts';
+import { resolveWorldFacts } from './world-facts.ts';
+
+/** What an answer cites, and what the stack returned before it. */
+export interface CitingTrial {
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly accessLog: readonly AccessLogEntry[];
+}
+
+/** Outcomes of all facts of a trial: those of the world, and those that are read off the traces that the answer cites. */
+export async function resolveTrialFacts(spec: TaskSpec, world: World, trial: CitingTrial): Promise<FactOutcomes> {
+  const outcomes = await resolveWorldFacts(spec, world);
+  if (!Object.values(spec.facts).some(({ kind }) => kind === 'cited')) return outcomes;
+  return resolveFacts(
+    spec.facts,
+    async (_, fact, values) => (fact.kind === 'cited' ? readCited(fact, spec, world, trial, values) : undefined),
+    outcomes,
+  );
+}
+
+async function readCited(
+  { field, expr }: Extract<Fact, { kind: 'cited' }>,
+  spec: TaskSpec,
+  world: World,
+  trial: CitingTrial,
+  values: Readonly<Record<string, unknown>>,
+): Promise<FactOutcome> {
+  if (spec.answer[field]?.type !== 'trace') return taskFailure(`only a trace can be cited, and ${field} is none`);
+  if (trial.fields[field] === undefined) return answerFailure(`the answer has no \`${field}\``);
+  const id = readTraceId(trial.fields[field]);
+  if (!id.ok) return answerFailure(`what the answer has for \`${field}\` ${id.problem}`);
+  const trace = await findTrace(id.value, world, trial.accessLog);
+  return trace ? evaluate(expr, { ...trace, facts: values }) : answerFailure(`there is no trace ${id.value}`);
+}
+
+const answerFailure = (error: string): FactFailure => ({ ok: false, error, cause: 'answer' });
+
+/** An id may be cut short: then it means a trace that the stack returned. */
+async function findTrace(id: string, world: World, accessLog: readonly AccessLogEntry[]): Promise<WorldTrace | undefined> {
+  const returned = accessLog.flatMap(({ traceIds = [] }) => traceIds).find((each) => namesTrace(id, each));
+  return (await world.trace(id.padStart(32, '0'))) ?? (returned === undefined ? undefined : world.trace(returned.padStart(32, '0')));
+}

@@ -1,0 +1,56 @@
+import { readInstant } from './instant.ts';
+import { read, type Reading, unreadable } from './reading.ts';
+import { readScalarText, unwrapText } from './scalar-text.ts';
+
+/** A window of time, Unix milliseconds. */
+export interface TimeWindow {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Reads a window: `{from, to}` (also start, end), a list of two, or a text such as `A to B`, `A/B`, `16:00–16:30 UTC`. */
+export function readWindow(raw: unknown, now: number): Reading<TimeWindow> {
+  const ends = findEnds(raw);
+  if (!ends) return unreadable('has no two ends: {from: time, to: time}');
+  const [first, last] = ends;
+  const from = readInstant(first, now);
+  if (!from.ok) return unreadable(`has a start that ${from.problem}`);
+  const to = readEnd(last, first, now);
+  if (!to.ok) return unreadable(`has an end that ${to.problem}`);
+  return to.value < from.value ? unreadable('ends before it starts') : read({ from: from.value, to: to.value });
+}
+
+/** `2026-04-15T16:00Z to 16:30` ends on the day on which it starts. */
+function readEnd(last: unknown, first: unknown, now: number): Reading<number> {
+  const day = typeof first === 'string' ? /^\s*["'`]?(\d{4}-\d{2}-\d{2})[T\s]/.exec(first)?.[1] : undefined;
+  const isClock = typeof last === 'string' && /^\s*\d{1,2}:\d{2}/.test(last);
+  return readInstant(day !== undefined && isClock ? `${day}T${last.trim().padStart(5, '0')}` : last, now);
+}
+
+function findEnds(raw: unknown): readonly [unknown, unknown] | undefined {
+  if (Array.isArray(raw)) return raw.length === 2 ? [raw[0], raw[1]] : undefined;
+  if (typeof raw === 'object' && raw !== null) {
+    const values = new Map(Object.entries(raw).map(([key, value]: [string, unknown]) => [key.trim().toLowerCase(), value]));
+    const from = values.get('from') ?? values.get('start');
+    const to = values.get('to') ?? values.get('end') ?? values.get('until');
+    return from === undefined || to === undefined ? undefined : [from, to];
+  }
+  const text = readScalarText(raw);
+  return text.ok && text.value.length <= 300 ? splitEnds(unwrapText(text.value)) : undefined;
+}
+
+function splitEnds(text: string): readonly [string, string] | undefined {
+  const body = text.replace(/^(?:from|between|\[|\()\s*/i, '').replace(/[\])]$/, '');
+  for (const mark of [
+    /\s+(?:to|until|till|through|and)\s+/i,
+    /\s*(?:→|–|—|\.\.\.?)\s*/,
+    /\s+(?:-|->)\s+/,
+    /\s*\/\s*/,
+    /\s*,\s*/,
+    /(?<=\d|z)-(?=\d{1,2}:\d{2}|\d{4}-\d{2}-\d{2}T)/i,
+  ]) {
+    const [first, last, ...others] = body.split(mark);
+    if (first !== undefined && last !== undefined && others.length === 0) return [first, last];
+  }
+  return undefined;
+}
