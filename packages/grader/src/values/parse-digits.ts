@@ -6,7 +6,7 @@ export interface LeadingNumber {
 
 const spaces = ' \u00a0\u2009\u202f';
 const digits = new RegExp(`^(?:\\d[\\d.,_'’${spaces}]*|[.,]\\d+)`);
-const exponent = /^[eE]([+\-−]?\d{1,3})(?![\d.])/;
+const exponent = /^[eE]([+\-−]?\d{1,3})(?!\d|\.\d)/;
 const powerOfTen = /^\s*[x×·*]\s*10\s*(?:\^|\*\*)?\s*([+\-−]?\d{1,3}|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})/;
 
 /**
