@@ -48,7 +48,11 @@ function createFolder(folder: string, hasParent: boolean, root: string): void {
     mkdirSync(folder, { recursive: !hasParent });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'EEXIST' && hasParent) return;
-    throw new BenchError('refused', `${root}: the jobs folder cannot be written (${(cause as Error).message}); choose another with --jobs-dir`, { cause });
+    throw new BenchError(
+      'refused',
+      `${root}: the jobs folder cannot be written (${(cause as Error).message}); choose another with --jobs-dir`,
+      { cause },
+    );
   }
 }
 

@@ -1,12 +1,13 @@
 import { watch } from 'node:fs';
 import { join } from 'node:path';
-import { isBenchError } from '@o11y-bench/contracts';
+import { isBenchError, type GrafanaState } from '@o11y-bench/contracts';
 import pc from 'picocolors';
 import { renderTable } from '../output/render-table.ts';
 import { formatDuration } from '../output/terminal.ts';
 import { createCheckCache } from '../wiring/check-cache.ts';
 import { checkTask, type AttemptCheck, type TaskCheck } from '../wiring/check-task.ts';
-import { loadBench } from '../wiring/load-bench.ts';
+import { compileBenchTasks } from '../wiring/compile-bench-tasks.ts';
+import { loadBench, type Bench } from '../wiring/load-bench.ts';
 import { resolveScenarioTime } from '../wiring/resolve-scenario-time.ts';
 import { taskFolder } from '../wiring/task-folder.ts';
 
@@ -30,6 +31,7 @@ export async function runTasksCheckCommand(names: readonly string[], options: Ta
 
 async function checkTasks(names: readonly string[], options: TasksCheckOptions): Promise<TaskCheck[]> {
   const bench = await loadBench({ ...options, taskName: names, scenarioTime: resolveScenarioTime(undefined) });
+  await compileBenchTasks(options.path, { initialState: initialStateOn(bench) });
   const cache = createCheckCache(bench.telemetry.worldHash);
   const checks: TaskCheck[] = [];
   for (const task of bench.tasks) {
@@ -40,6 +42,12 @@ async function checkTasks(names: readonly string[], options: TasksCheckOptions):
   }
   return checks;
 }
+
+/** What a Grafana holds at the start; dashboards that the scenario does not have are left out, so that the compiler can name them. */
+const initialStateOn =
+  ({ telemetry }: Bench) =>
+  (uids: readonly string[]): GrafanaState =>
+    telemetry.placed.grafana(uids.filter((uid) => telemetry.dashboardUids.includes(uid)));
 
 async function watchTasks(names: readonly string[], options: TasksCheckOptions): Promise<void> {
   const run = async (): Promise<void> => {

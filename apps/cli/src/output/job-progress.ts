@@ -3,7 +3,7 @@ import { formatDuration, outcomeColor, printable } from './terminal.ts';
 
 /** Shows a job's events: a live line on a terminal, a plain line per trial elsewhere. Everything goes to standard error. */
 export function createJobProgress(options: { stream: NodeJS.WriteStream; quiet: boolean; now: () => number }): {
-  onEvent(event: JobEvent): void;
+  readonly onEvent: (event: JobEvent) => void;
 } {
   if (options.quiet) return { onEvent: () => {} };
   const live = options.stream.isTTY === true;
