@@ -10,6 +10,9 @@ export interface BudgetLimits {
   readonly signal: AbortSignal | undefined;
 }
 
+/** Columns have a slot per step, filled or not: what a query may hold of them, 800 MB, however few samples are in them. */
+const MAX_SLOTS = 100_000_000;
+
 /** Keeps count of the samples a query holds and has read, and stops it at its limits. */
 export class Budget {
   readonly #limits: BudgetLimits;
@@ -18,6 +21,7 @@ export class Budget {
   readonly #perStep: Float64Array | undefined;
   readonly #readPerStep: Float64Array | undefined;
   #held = 0;
+  #slots = 0;
   #peak = 0;
   #total = 0;
   #read = 0;
@@ -30,11 +34,6 @@ export class Budget {
     this.#steps = steps;
     this.#perStep = perStep ? new Float64Array(steps.count) : undefined;
     this.#readPerStep = perStep ? new Float64Array(steps.count) : undefined;
-  }
-
-  /** Samples held now. */
-  get held(): number {
-    return this.#held;
   }
 
   /** Stops a query that was aborted or ran out of time. */
@@ -51,24 +50,44 @@ export class Budget {
     this.checkTime();
   }
 
-  /** Holds so many samples more. */
-  hold(samples: number): void {
+  /** Holds so many samples more, in columns of so many slots. */
+  hold(samples: number, slots: number): void {
     this.#held += samples;
+    this.#slots += slots;
     this.touch(0);
+    if (this.#slots > MAX_SLOTS) this.#refuse();
   }
 
-  /** Lets go of all samples beyond what was held before. */
-  releaseTo(samples: number): void {
-    this.#held = samples;
+  /** Holds further rows. */
+  holdRows(rows: readonly { readonly count: number; readonly values: Float64Array }[]): void {
+    let samples = 0;
+    let slots = 0;
+    for (const { count, values } of rows) {
+      samples += count;
+      slots += values.length;
+    }
+    this.hold(samples, slots);
+  }
+
+  /** Marks what is held now; the returned function lets go of everything held since. */
+  mark(): () => void {
+    const [held, slots] = [this.#held, this.#slots];
+    return () => {
+      this.#held = held;
+      this.#slots = slots;
+    };
+  }
+
+  /** Stops a query that needs columns of more slots than it may hold samples. */
+  refuseColumn(slots: number): void {
+    if (slots > this.#limits.maxSamples && slots > MAX_SLOTS / 100) this.#refuse();
   }
 
   /** Notes that for a moment so many samples more are held. */
   touch(samples: number): void {
     const held = this.#held + samples;
     if (held > this.#peak) this.#peak = held;
-    if (held > this.#limits.maxSamples) {
-      throw new QueryFailure('execution', 'query processing would load too many samples into memory in query execution');
-    }
+    if (held > this.#limits.maxSamples) this.#refuse();
   }
 
   /** Counts series that a selector found. */
@@ -100,6 +119,10 @@ export class Budget {
       totalQueryableSamplesPerStep: this.#pairs(this.#perStep),
       samplesReadPerStep: this.#pairs(this.#readPerStep),
     };
+  }
+
+  #refuse(): never {
+    throw new QueryFailure('execution', 'query processing would load too many samples into memory in query execution');
   }
 
   #pairs(counts: Float64Array): [number, number][] {

@@ -44,13 +44,12 @@ export function evaluatePlan(plan: Plan, steps: Steps, context: EvalContext): Va
 
 function evaluateCall(plan: CallPlan, steps: Steps, context: EvalContext): Value {
   const { budget } = context;
-  const { held } = budget;
+  const release = budget.mark();
   const implementation = FUNCTION_IMPLEMENTATIONS[plan.func] ?? fail(`unknown function with name "${plan.func}"`);
   const value = implementation(plan, steps, context);
   if (value.type === 'vector') {
-    const samples = value.rows.reduce((sum, row) => sum + row.count, 0);
-    budget.releaseTo(held);
-    budget.hold(samples);
+    release();
+    budget.holdRows(value.rows);
   }
   return value;
 }
@@ -79,7 +78,7 @@ function repeat(value: Value, steps: number, { budget }: EvalContext): Value {
   if (steps === 1) return value;
   if (value.type === 'scalar') return constantScalar(value.values[0] ?? Number.NaN, steps);
   if (value.type !== 'vector') return value;
-  budget.hold(value.rows.length * Math.max(0, steps - 1));
+  budget.hold(value.rows.length * Math.max(0, steps - 1), value.rows.length * steps);
   return vectorOf(value.rows.map((row) => repeatRow(row, steps)));
 }
 

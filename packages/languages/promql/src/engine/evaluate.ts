@@ -44,6 +44,7 @@ function run(
     if (times.step > 0) refuseRangeOf(expr);
     const plan = makePlan(expr, times);
     const context = contextOf(request, times, steps);
+    context.budget.refuseColumn(steps.count);
     const value = finish(evaluatePlan(plan, steps, context), context);
     const annotations = context.annotations.toAnnotations(text, request.annotationLimit ?? 10);
     return { ok: true, value, annotations, stats: context.budget.stats };

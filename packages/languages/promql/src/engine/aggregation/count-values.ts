@@ -1,15 +1,17 @@
 import { formatFloat } from '@o11y-bench/query-core';
 import { setLabel } from '../../functions/vector/labels.ts';
+import type { Budget } from '../budget.ts';
 import type { Row } from '../row.ts';
 import { hasValue, makeRow, RowLabels } from '../row.ts';
 import type { GroupingRule } from './grouping.ts';
 import { groupLabels } from './grouping.ts';
 
 /** `count_values(label, v)`: how many samples of a group have a value, one row per value. */
-export function countValues(rows: readonly Row[], label: string, rule: GroupingRule, steps: number): readonly Row[] {
+export function countValues(rows: readonly Row[], label: string, rule: GroupingRule, steps: number, budget: Budget): readonly Row[] {
   const grouping = rule.without ? rule.grouping : [...rule.grouping, label];
   const counts = new Map<string, { readonly labels: RowLabels; readonly values: Float64Array }>();
   for (const row of rows) {
+    budget.spend(steps);
     const ofValue = new Map<string, Float64Array>();
     for (let i = 0; i < steps; i++) {
       if (!hasValue(row, i)) continue;
@@ -17,8 +19,13 @@ export function countValues(rows: readonly Row[], label: string, rule: GroupingR
       let column = ofValue.get(text);
       if (column === undefined) {
         const labels = groupLabels(new RowLabels(setLabel(row.labels.all, label, text)), { grouping, without: rule.without });
-        const known = counts.get(labels.signature) ?? { labels, values: new Float64Array(steps) };
-        counts.set(labels.signature, known);
+        let known = counts.get(labels.signature);
+        if (known === undefined) {
+          budget.spend(steps);
+          budget.hold(0, steps);
+          known = { labels, values: new Float64Array(steps) };
+          counts.set(labels.signature, known);
+        }
         column = known.values;
         ofValue.set(text, column);
       }

@@ -13,15 +13,16 @@ import { vectorOf } from '../value.ts';
 import { ACCUMULATORS } from './accumulators.ts';
 import { accumulate, quantileOfGroup } from './aggregate-columns.ts';
 import { countValues } from './count-values.ts';
+import type { Group } from './grouping.ts';
 import { groupRows } from './grouping.ts';
 import { selectionOf, selectRows } from './selections.ts';
 
 /** Evaluates `op by (...) (param, expr)`. */
 export function evaluateAggregate(plan: AggregatePlan, steps: Steps, context: EvalContext): VectorColumns {
-  const { held } = context.budget;
+  const release = context.budget.mark();
   const rows = aggregateRows(plan, steps, context);
-  context.budget.releaseTo(held);
-  context.budget.hold(rows.reduce((sum, row) => sum + row.count, 0));
+  release();
+  context.budget.holdRows(rows);
   return vectorOf(rows);
 }
 
@@ -30,22 +31,26 @@ function aggregateRows(plan: AggregatePlan, steps: Steps, context: EvalContext):
   if (op === 'count_values') return countValuesOf(plan, steps, context);
   const params = plan.param === undefined ? undefined : evaluateScalar(plan.param, steps, context).values;
   const rows = evaluateVector(plan.expr, steps, context);
-  context.budget.spend(rows.length * steps.count);
   const accumulator = ACCUMULATORS[op];
   const groups = groupRows(rows, plan);
-  if (accumulator !== undefined) return groups.map((group) => accumulate(group, accumulator, steps.count, op === 'avg'));
+  const each = <T>(aggregate: (group: Group) => T): readonly T[] =>
+    groups.map((group) => {
+      context.budget.spend(group.rows.length * steps.count);
+      return aggregate(group);
+    });
+  if (accumulator !== undefined) return each((group) => accumulate(group, accumulator, steps.count, op === 'avg'));
   if (params === undefined) return fail(`missing parameter of ${op}`);
   if (op === 'quantile') {
     warnOfQuantiles(plan, params, context);
-    return groups.map((group) => quantileOfGroup(group, params));
+    return each((group) => quantileOfGroup(group, params));
   }
-  return takesAny(plan, params, context) ? selectRows(groups, steps.count, selectionOf(op, params, rows.length)) : [];
+  return takesAny(plan, params, context) ? selectRows(groups, steps.count, selectionOf(op, params, rows.length), context.budget) : [];
 }
 
 function countValuesOf(plan: AggregatePlan, steps: Steps, context: EvalContext): readonly Row[] {
   const label = plan.param?.type === 'string' ? plan.param.value : '';
   if (!isLabelName(label)) fail(`invalid label name ${quoteText(label)}`);
-  return countValues(evaluateVector(plan.expr, steps, context), label, plan, steps.count);
+  return countValues(evaluateVector(plan.expr, steps, context), label, plan, steps.count, context.budget);
 }
 
 /** Least and greatest parameter, and whether one is NaN. */

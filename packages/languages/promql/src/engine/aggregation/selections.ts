@@ -1,5 +1,6 @@
 import { goSort, heapPush, heapReplaceRoot } from '../../functions/go-sort.ts';
 import type { AggregationOp } from '../../parser/ast.ts';
+import type { Budget } from '../budget.ts';
 import type { Row } from '../row.ts';
 import { hasValue, makeRow } from '../row.ts';
 import type { Group } from './grouping.ts';
@@ -18,11 +19,12 @@ export function selectionOf(op: AggregationOp, params: Float64Array, total: numb
 }
 
 /** Applies a selection to every group and step. With one step the rows come group by group in the selection's order. */
-export function selectRows(groups: readonly Group[], steps: number, select: Selection): readonly Row[] {
+export function selectRows(groups: readonly Group[], steps: number, select: Selection, budget: Budget): readonly Row[] {
   if (steps === 1) return groups.flatMap(({ rows }) => select(rows, 0));
   const masks = new Map<Row, { readonly present: Uint8Array; count: number }>();
   for (const { rows } of groups) {
     for (let step = 0; step < steps; step++) {
+      budget.spend(rows.length);
       for (const row of select(rows, step)) {
         const mask = masks.get(row) ?? { present: new Uint8Array(steps), count: 0 };
         masks.set(row, mask);

@@ -12,15 +12,14 @@ import { combineVectors } from './vector-vector.ts';
 
 /** Evaluates `left op right`. */
 export function evaluateBinary(plan: BinaryPlan, steps: Steps, context: EvalContext): Value {
-  const { held } = context.budget;
+  const release = context.budget.mark();
   const left = context.evaluate(plan.left, steps, context);
   const right = context.evaluate(plan.right, steps, context);
   const value = combine(plan, left, right, context);
   if (value.type === 'vector') {
-    const samples = value.rows.reduce((sum, row) => sum + row.count, 0);
-    context.budget.touch(samples);
-    context.budget.releaseTo(held);
-    context.budget.hold(samples);
+    context.budget.holdRows(value.rows);
+    release();
+    context.budget.holdRows(value.rows);
   }
   return value;
 }
@@ -32,7 +31,8 @@ function combine(plan: BinaryPlan, left: Value, right: Value, context: EvalConte
   if (left.type === 'scalar' && right.type === 'vector') return combineWithScalar(plan, right.rows, left.values, true, context);
   if (left.type !== 'vector' || right.type !== 'vector')
     return fail(`operator ${plan.op} is not defined between ${left.type} and ${right.type}`);
-  if (plan.op === 'and' || plan.op === 'or' || plan.op === 'unless') return evaluateSetOperator(plan, left.rows, right.rows);
+  if (plan.op === 'and' || plan.op === 'or' || plan.op === 'unless')
+    return evaluateSetOperator(plan, left.rows, right.rows, context.budget);
   return combineVectors(plan, left.rows, right.rows, context);
 }
 

@@ -1,4 +1,5 @@
 import { compareLabels, formatLabels } from '@o11y-bench/query-core';
+import type { Budget } from '../budget.ts';
 import { mergeRows } from '../merge-rows.ts';
 import { fail } from '../query-failure.ts';
 import type { Row } from '../row.ts';
@@ -10,9 +11,12 @@ import type { VectorOperation } from './vector-vector.ts';
  * Pairs two vectors one step after the other, for operations in which series may stand in each other's way or be filled in: whether they do
  * depends on which of them have a value at the step.
  */
-export function combineStepByStep(operation: VectorOperation): readonly Row[] {
-  const outputs = new Outputs(operation);
-  for (let step = 0; step < operation.steps; step++) matchStep(operation, step, outputs);
+export function combineStepByStep(operation: VectorOperation, budget: Budget): readonly Row[] {
+  const outputs = new Outputs(operation, budget);
+  for (let step = 0; step < operation.steps; step++) {
+    budget.spend(operation.many.length + operation.one.length);
+    matchStep(operation, step, outputs);
+  }
   return mergeRows(outputs.rows());
 }
 
@@ -99,10 +103,12 @@ interface Output {
 /** Results by the pair of rows they come from. */
 class Outputs {
   readonly #operation: VectorOperation;
+  readonly #budget: Budget;
   readonly #byPair = new Map<number, Output>();
 
-  constructor(operation: VectorOperation) {
+  constructor(operation: VectorOperation, budget: Budget) {
     this.#operation = operation;
+    this.#budget = budget;
   }
 
   at(manyIndex: number, oneIndex: number): Output {
@@ -115,6 +121,7 @@ class Outputs {
     const filledFrom = (manyRow ?? oneRow)?.labels ?? new RowLabels({});
     const filled = new RowLabels(matchLabels(matching, filledFrom));
     const labels = labelsOf(manyRow?.labels ?? filled, oneRow?.labels ?? filled);
+    this.#budget.hold(0, steps);
     const output = { labels, values: new Float64Array(steps), present: new Uint8Array(steps), count: 0 };
     this.#byPair.set(key, output);
     return output;

@@ -1,3 +1,4 @@
+import type { Budget } from '../budget.ts';
 import { mergeRows } from '../merge-rows.ts';
 import type { BinaryPlan } from '../plan.ts';
 import type { Row, RowLabels } from '../row.ts';
@@ -7,7 +8,8 @@ import { vectorOf } from '../value.ts';
 import { DEFAULT_MATCHING, matchSignature } from './matching.ts';
 
 /** Evaluates `and`, `or` and `unless`: which rows stay at which steps depends on the signatures present on the other side. */
-export function evaluateSetOperator(plan: BinaryPlan, left: readonly Row[], right: readonly Row[]): VectorColumns {
+export function evaluateSetOperator(plan: BinaryPlan, left: readonly Row[], right: readonly Row[], budget: Budget): VectorColumns {
+  budget.spend((left.length + right.length) * ((left[0] ?? right[0])?.values.length ?? 0));
   const signature = matchSignature(plan.matching ?? DEFAULT_MATCHING);
   if (plan.op === 'or') return union(left, right, signature);
   const onRight = coverage(right, signature);

@@ -42,6 +42,8 @@ function filterRow(row: Row, others: Float64Array, fits: Comparison): Row | unde
 function withoutNames(rows: readonly Row[], context: EvalContext, valuesOf: (row: Row) => Float64Array): VectorColumns {
   const { delayedNameRemoval } = context;
   const named = rows.map((row) => {
+    context.budget.spend(row.values.length);
+    context.budget.hold(0, row.values.length);
     const labels = delayedNameRemoval ? row.labels : row.labels.withoutName();
     return makeRow(labels, valuesOf(row), row.present, row.count, true);
   });

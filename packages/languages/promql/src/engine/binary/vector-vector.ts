@@ -1,4 +1,5 @@
 import type { VectorMatching } from '../../parser/ast.ts';
+import type { Budget } from '../budget.ts';
 import type { EvalContext } from '../context.ts';
 import { mergeRows } from '../merge-rows.ts';
 import type { BinaryPlan } from '../plan.ts';
@@ -34,10 +35,9 @@ export interface VectorOperation {
 /** Evaluates a calculation or comparison between two vectors. */
 export function combineVectors(plan: BinaryPlan, left: readonly Row[], right: readonly Row[], context: EvalContext): VectorColumns {
   const operation = prepare(plan, left, right, context);
-  context.budget.spend((left.length + right.length) * operation.steps);
   const pairs =
     operation.matching.fill.left === undefined && operation.matching.fill.right === undefined ? uniquePairs(operation) : undefined;
-  return vectorOf(pairs === undefined ? combineStepByStep(operation) : combinePairs(operation, pairs));
+  return vectorOf(pairs === undefined ? combineStepByStep(operation, context.budget) : combinePairs(operation, pairs, context.budget));
 }
 
 function prepare(plan: BinaryPlan, left: readonly Row[], right: readonly Row[], context: EvalContext): VectorOperation {
@@ -108,9 +108,11 @@ function uniquePairs(operation: VectorOperation): readonly Pair[] | undefined {
   return pairs;
 }
 
-function combinePairs(operation: VectorOperation, pairs: readonly Pair[]): readonly Row[] {
+function combinePairs(operation: VectorOperation, pairs: readonly Pair[], budget: Budget): readonly Row[] {
   const rows: Row[] = [];
   for (const [many, one, labels] of pairs) {
+    budget.spend(operation.steps);
+    budget.hold(0, operation.steps);
     const row = combinePair(operation, many, one, labels);
     if (row !== undefined) rows.push(row);
   }

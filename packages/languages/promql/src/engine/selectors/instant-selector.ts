@@ -22,7 +22,7 @@ export function evaluateInstantSelector(plan: InstantSelectorPlan, steps: Steps,
     const row = plan.smoothed ? smoothedRow(one, looks, lookbackDelta) : instantRow(one, looks, lookbackDelta, false);
     budget.spend(looks.count);
     if (row === undefined) continue;
-    budget.hold(row.count);
+    budget.hold(row.count, looks.count);
     if (!plan.smoothed) countRow(row, looks, context);
     rows.push(row);
   }

@@ -14,7 +14,7 @@ export function evaluateRangeSelector(plan: RangeSelectorPlan, steps: Steps, con
   for (const series of argument.series) {
     const samples = argument.extended === undefined ? series : extend(series, argument);
     if (samples === undefined || samples.times.length === 0) continue;
-    budget.hold(samples.times.length);
+    budget.hold(samples.times.length, 0);
     budget.count(times.start, samples.times.length, samples.times.length);
     found.push(samples);
   }

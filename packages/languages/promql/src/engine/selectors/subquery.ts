@@ -1,4 +1,5 @@
 import type { EvalContext } from '../context.ts';
+import { dataExtent } from '../data-extent.ts';
 import { evaluateVector } from '../context.ts';
 import type { SubqueryPlan } from '../plan.ts';
 import type { Row } from '../row.ts';
@@ -10,7 +11,7 @@ import { looksOf } from './instant-selector.ts';
 /** Evaluates `(expr)[range:step]` once over the union of all windows; its instants are multiples of its step. */
 export function evaluateSubquery(plan: SubqueryPlan, steps: Steps, context: EvalContext): readonly RangeSeries[] {
   if (steps.count === 0) return [];
-  const inner = innerSteps(plan, steps, context);
+  const inner = withinData(plan, innerSteps(plan, steps, context), context);
   const rows = evaluateVector(plan.expr, inner, context);
   const instants = Float64Array.from({ length: inner.count }, (_, i) => timeOf(inner, i));
   return rows.map((row) => ({ labels: row.labels.all, dropsName: row.dropsName, ...samplesOf(row, instants) }));
@@ -23,6 +24,21 @@ function innerSteps(plan: SubqueryPlan, steps: Steps, context: EvalContext): Ste
   let start = step * Math.trunc(from / step);
   if (start <= from) start += step;
   return stepsBetween(start, lastTime(ends), step);
+}
+
+/** Subqueries of more instants than this are first cut to where there is data. */
+const LONG = 2000;
+
+function withinData(plan: SubqueryPlan, steps: Steps, context: EvalContext): Steps {
+  if (steps.count <= LONG) return steps;
+  const { from, to } = dataExtent(plan.expr, { from: steps.start, to: lastTime(steps) }, context);
+  const skipped = Math.max(0, Math.ceil((from - steps.start) / steps.step));
+  const start = timeOf(steps, skipped);
+  // One instant stays, so that everything is evaluated and says what is wrong with it.
+  const cut =
+    skipped < steps.count ? stepsBetween(start, Math.max(start, Math.min(to, lastTime(steps))), steps.step) : { ...steps, count: 1 };
+  context.budget.refuseColumn(cut.count);
+  return cut;
 }
 
 function samplesOf(row: Row, instants: Float64Array): { readonly times: Float64Array; readonly values: Float64Array } {

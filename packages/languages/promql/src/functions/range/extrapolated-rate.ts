@@ -50,7 +50,12 @@ export function windowShapes(windows: Windows, { argument: { ends, range } }: Wi
   const { times, first, last } = windows;
   const steps = first.length;
   const unit = perSecond ? range / 1000 : 1;
-  const [factors, sampled, toStart, toEnd] = [0, 1, 2, 3].map(() => new Float64Array(steps)) as [Float64Array, Float64Array, Float64Array, Float64Array];
+  const [factors, sampled, toStart, toEnd] = [0, 1, 2, 3].map(() => new Float64Array(steps)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
   for (let i = 0; i < steps; i++) {
     const from = first[i] as number;
     const to = (last[i] as number) - 1;

@@ -64,11 +64,11 @@ export function overWindows(made: WindowFunction | (() => WindowFunction)): Func
       }
       const windowed: WindowedSeries = { ...one, windows };
       countWindows(windows, windowCall);
-      context.budget.spend(one.times.length + steps.count);
+      context.budget.spend(windows.total + one.times.length + steps.count);
       const row = evaluateSeries(fn, windowed, presence, windowCall);
       context.budget.touch(windows.widest + (row?.count ?? 0));
       if (row === undefined) continue;
-      context.budget.hold(row.count);
+      context.budget.hold(row.count, steps.count);
       fn.finish?.(row, windowed, call, windowCall);
       rows.push(row);
     }

@@ -95,7 +95,7 @@ function fetchInfo(rows: readonly Row[], selection: Selection, base: Plan, steps
     const identity = identityOf(new RowLabels(series.labels));
     const row = wanted.has(identity) ? instantRow(series, looks, context.lookbackDelta, true) : undefined;
     if (row === undefined) continue;
-    context.budget.hold(row.count);
+    context.budget.hold(row.count, looks.count);
     const name = row.labels.get(METRIC_NAME);
     const key = `${name}\ud800${identity}`;
     const group = groups.get(key);

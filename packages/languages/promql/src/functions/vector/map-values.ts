@@ -43,6 +43,8 @@ export function mapValuesWith(fn: ValueFunction, defaults: readonly number[] = [
 
 /** The same row with other values and without the metric's name. */
 export function replaceValues(row: Row, values: Float64Array, context: EvalContext): Row {
+  context.budget.spend(values.length);
+  context.budget.hold(0, values.length);
   const labels = context.delayedNameRemoval ? row.labels : row.labels.withoutName();
   return makeRow(labels, values, row.present, row.count, true);
 }

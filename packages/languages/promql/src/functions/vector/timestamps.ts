@@ -39,7 +39,7 @@ function sampleTimes(selector: InstantSelectorPlan, steps: Steps, context: EvalC
   for (const series of selectSeries(selector, looks, lookbackDelta, 0, context)) {
     const row = instantRow(series, looks, lookbackDelta, true);
     if (row === undefined) continue;
-    budget.hold(row.count);
+    budget.hold(row.count, looks.count);
     budget.count(context.times.start, row.count, row.count);
     rows.push({ ...row, values: row.values.map((time) => time / 1000) });
   }

@@ -1,0 +1,97 @@
+import type { EvalContext } from './context.ts';
+import type { BinaryPlan, CallPlan, InstantSelectorPlan, Plan, TimeShift } from './plan.ts';
+
+/** From the first to the last instant (Unix milliseconds) at which an expression can have a value. */
+export interface Extent {
+  readonly from: number;
+  readonly to: number;
+}
+
+const EVERYWHERE: Extent = { from: -Infinity, to: Infinity };
+const NOWHERE: Extent = { from: Infinity, to: -Infinity };
+
+/** They give values without any data. */
+const UNBOUND_FUNCTIONS = new Set(['absent', 'absent_over_time', 'vector']);
+
+/**
+ * Where the vectors of an expression have data, looking at the stored series between two instants. A long subquery over a short history
+ * need not be evaluated at instants where there can be nothing.
+ */
+export function dataExtent(plan: Plan, within: Extent, context: EvalContext): Extent {
+  switch (plan.type) {
+    case 'number':
+    case 'string':
+      return EVERYWHERE;
+    case 'instant-selector': {
+      const { lookbackDelta } = context;
+      return ofSelector(plan, within, plan.smoothed ? lookbackDelta : 0, lookbackDelta, context);
+    }
+    case 'range-selector':
+      return ofSelector(plan.selector, within, context.lookbackDelta, plan.range + context.lookbackDelta, context);
+    case 'subquery': {
+      const shifted = { from: within.from - plan.offset - plan.range, to: within.to - plan.offset };
+      return moved(dataExtent(plan.expr, shifted, context), plan, 0, plan.range);
+    }
+    case 'step-invariant':
+      return EVERYWHERE;
+    case 'unary':
+    case 'aggregate':
+      return dataExtent(plan.expr, within, context);
+    case 'binary':
+      return ofBinary(plan, within, context);
+    case 'call':
+      return ofCall(plan, within, context);
+  }
+}
+
+function ofBinary(plan: BinaryPlan, within: Extent, context: EvalContext): Extent {
+  // Between a vector and a scalar there is a value where the vector has one.
+  if (plan.matching === undefined)
+    return isScalar(plan.left) ? dataExtent(plan.right, within, context) : dataExtent(plan.left, within, context);
+  const left = dataExtent(plan.left, within, context);
+  return plan.op === 'and' || plan.op === 'unless' ? left : union(left, dataExtent(plan.right, within, context));
+}
+
+function ofCall(plan: CallPlan, within: Extent, context: EvalContext): Extent {
+  const vectors = plan.args.filter((arg) => !isScalar(arg) && arg.type !== 'string');
+  if (vectors.length === 0 || UNBOUND_FUNCTIONS.has(plan.func)) return EVERYWHERE;
+  return (plan.func === 'info' ? vectors.slice(0, 1) : vectors).map((arg) => dataExtent(arg, within, context)).reduce(union, NOWHERE);
+}
+
+const SCALAR_FUNCTIONS = new Set(['end', 'max_of', 'min_of', 'pi', 'range', 'scalar', 'start', 'step', 'time']);
+
+function isScalar(plan: Plan): boolean {
+  switch (plan.type) {
+    case 'number':
+      return true;
+    case 'call':
+      return SCALAR_FUNCTIONS.has(plan.func);
+    case 'unary':
+    case 'step-invariant':
+      return isScalar(plan.expr);
+    case 'binary':
+      return isScalar(plan.left) && isScalar(plan.right);
+    default:
+      return false;
+  }
+}
+
+/** `before` and `after`: how far from a sample an instant may lie and still see it (milliseconds). */
+function ofSelector(plan: InstantSelectorPlan, within: Extent, before: number, after: number, context: EvalContext): Extent {
+  if (plan.at !== undefined) return EVERYWHERE;
+  const series = context.source.select(plan.matchers, within.from - plan.offset - after, within.to - plan.offset + before);
+  let { from, to } = NOWHERE;
+  for (const { times } of series) {
+    from = Math.min(from, times[0] ?? Infinity);
+    to = Math.max(to, times[times.length - 1] ?? -Infinity);
+  }
+  return moved({ from, to }, plan, before, after);
+}
+
+function moved({ from, to }: Extent, { offset, at }: TimeShift, before: number, after: number): Extent {
+  return at === undefined ? { from: from + offset - before, to: to + offset + after } : EVERYWHERE;
+}
+
+function union(a: Extent, b: Extent): Extent {
+  return { from: Math.min(a.from, b.from), to: Math.max(a.to, b.to) };
+}
