@@ -1,0 +1,22 @@
+import { join } from 'node:path';
+import { loadMetricDataset } from '@o11y-bench/telemetry-store';
+import { describe, expect, test } from 'vitest';
+import { type HttpCase, runHttpCase } from '../../../../scripts/conformance/http-case.ts';
+import { createPrometheusHandler } from '../src/index.ts';
+import { readJson, readLines, recordingsOf } from './recordings.ts';
+
+const folder = recordingsOf('prometheus');
+const store = loadMetricDataset(readJson(join(folder, 'dataset.json'))).freeze();
+const handle = createPrometheusHandler({ store, clock: { now: () => Date.now() } });
+const groups = Map.groupBy(readLines<HttpCase>(join(folder, 'cases.jsonl')), (recorded) => recorded.group);
+
+describe('every recorded request is answered as Prometheus answered it', () => {
+  test.each([...groups])('%s', async (_, cases) => {
+    const failures: string[] = [];
+    for (const recorded of cases) {
+      const why = await runHttpCase(handle, recorded);
+      if (why !== undefined) failures.push(`${recorded.id} ${why}`);
+    }
+    expect(failures).toEqual([]);
+  });
+});
