@@ -1,5 +1,6 @@
 import { BenchError, isBenchError, ToolProtocolError } from '@o11y-bench/contracts';
 import type { Attempt, AttemptStep, AttemptValue, JsonObject, ToolSource } from '@o11y-bench/contracts';
+import { readToolResult } from '@o11y-bench/formats/expression';
 import { toolResultText } from '../tool-result-text.ts';
 import type { AttemptSources } from './attempt-sources.ts';
 import { evaluateArguments, evaluateValue } from './evaluate-value.ts';
@@ -25,7 +26,7 @@ export async function runSteps(
     const args = (await evaluateArguments(step.with, scope, sources)) as JsonObject;
     const call = await makeCall(step.call, args, tools, options.signal);
     options.onCall?.(call);
-    if (step.as !== undefined) scope[step.as] = parseResult(call.text);
+    if (step.as !== undefined) scope[step.as] = readToolResult(step.call, call.text);
   }
   return scope;
 }
@@ -74,13 +75,5 @@ export async function makeCall(name: string, args: JsonObject, tools: ToolSource
     if (error instanceof ToolProtocolError) return { name, arguments: args, text: error.message, isError: true };
     if (signal?.aborted || isBenchError(error)) throw error;
     throw new BenchError('environment-failed', `the tool ${name} failed: ${(error as Error).message}`, { cause: error });
-  }
-}
-
-function parseResult(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
   }
 }
