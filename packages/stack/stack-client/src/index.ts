@@ -1,1 +1,3 @@
-export {};
+export * from './call-server.ts';
+export * from './grafana-client.ts';
+export * from './prometheus-client.ts';
