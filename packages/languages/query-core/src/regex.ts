@@ -1,5 +1,10 @@
-import { RE2JS, RE2JSSyntaxException } from 're2js';
-import { literalAlternatives, toNativeSource } from './native-regex.ts';
+import { literalTexts } from './re2/literal-texts.ts';
+import { parseRe2 } from './re2/parse.ts';
+import { compileProgram } from './re2/program.ts';
+import { SyntaxFailure } from './re2/syntax-failure.ts';
+import type { SyntaxTree } from './re2/syntax-tree.ts';
+import { toNative } from './re2/to-native.ts';
+import { runProgram } from './re2/virtual-machine.ts';
 
 /** A regular expression that must match the whole text, as the query languages anchor theirs; `.` matches line breaks. */
 export interface AnchoredRegex {
@@ -22,68 +27,69 @@ export type RegexResult = { readonly ok: true; readonly regex: AnchoredRegex } |
 
 /**
  * Compiles an RE2 expression. Plain ones run on the JavaScript engine, which matches them alike and in linear or low polynomial time; all
- * others, and every error, go through RE2.
+ * others on a virtual machine, in time bounded by the length of the text times that of the expression.
  */
 export function compileRegex(source: string): RegexResult {
-  const literals = literalAlternatives(source);
-  const native = literals === undefined ? toNativeSource(source) : undefined;
-  if (literals !== undefined) return { ok: true, regex: literalRegex(source, literals) };
-  if (native !== undefined) return { ok: true, regex: nativeRegex(source, new RegExp(`^(?:${native})$`, 'su')) };
   try {
-    return { ok: true, regex: re2Regex(source, RE2JS.compile(`^(?s:${source})$`)) };
+    const tree = parseRe2(source);
+    const literals = literalTexts(tree);
+    const find = literals === undefined ? finder(tree) : literalFinder(tree, literals);
+    return {
+      ok: true,
+      regex: { source, literals, matches: find.matches, captures: (text) => toCaptures(tree, find.groups(text)) },
+    };
   } catch (error) {
-    return { ok: false, error: syntaxErrorOf(source, error) };
+    if (error instanceof SyntaxFailure) return { ok: false, error: error.message };
+    throw error;
   }
 }
 
-function literalRegex(source: string, literals: readonly string[]): AnchoredRegex {
-  const set = new Set(literals);
-  const matches = (text: string): boolean => set.has(text);
-  const grouped = source.startsWith('(') && !source.startsWith('(?:');
-  const captures = (text: string): Captures | undefined =>
-    set.has(text) ? { groups: grouped ? [text, text] : [text], named: {} } : undefined;
-  return { source, literals, matches, captures };
+type Groups = readonly (string | undefined)[];
+
+interface Finder {
+  readonly matches: (text: string) => boolean;
+  readonly groups: (text: string) => Groups | undefined;
 }
 
-function nativeRegex(source: string, regex: RegExp): AnchoredRegex {
+function literalFinder({ names }: SyntaxTree, literals: readonly string[]): Finder {
+  const texts = new Set(literals);
   return {
-    source,
-    literals: undefined,
-    matches: (text) => regex.test(text),
-    captures(text) {
-      const match = regex.exec(text);
-      return match === null ? undefined : { groups: Array.from(match, (group: string | undefined) => group ?? ''), named: {} };
+    matches: (text) => texts.has(text),
+    groups: (text) => (texts.has(text) ? names.map(() => text) : undefined),
+  };
+}
+
+function finder(tree: SyntaxTree): Finder {
+  const native = toNative(tree);
+  return native === undefined ? machineFinder(tree) : nativeFinder(new RegExp(`^(?:${native.source})$`, native.flags));
+}
+
+function nativeFinder(regex: RegExp): Finder {
+  return { matches: (text) => regex.test(text), groups: (text) => regex.exec(text) ?? undefined };
+}
+
+function machineFinder(tree: SyntaxTree): Finder {
+  const program = compileProgram(tree);
+  return {
+    matches: (text) => runProgram(program, text, 0) !== undefined,
+    groups(text) {
+      const slots = runProgram(program, text, tree.names.length);
+      if (slots === undefined) return undefined;
+      return tree.names.map((_, i) => {
+        const from = slots[2 * i] ?? -1;
+        if (i === 0) return text;
+        return from < 0 ? undefined : text.slice(from, slots[2 * i + 1]);
+      });
     },
   };
 }
 
-function re2Regex(source: string, regex: RE2JS): AnchoredRegex {
-  return {
-    source,
-    literals: undefined,
-    matches: (text) => regex.matches(text),
-    captures(text) {
-      const matcher = regex.matcher(text);
-      if (!matcher.matches()) return undefined;
-      const groups = Array.from({ length: regex.groupCount() + 1 }, (_, i) => matcher.group(i) ?? '');
-      const named: Record<string, string> = {};
-      for (const [name, index] of Object.entries(regex.namedGroups())) named[name] = groups[Number(index)] ?? '';
-      return { groups, named };
-    },
-  };
-}
-
-/** The anchored form's text differs from what was written, so the message comes from the expression as it stands. */
-function syntaxErrorOf(source: string, error: unknown): string {
-  try {
-    RE2JS.compile(source);
-  } catch (original) {
-    return messageOf(original);
-  }
-  return messageOf(error);
-}
-
-function messageOf(error: unknown): string {
-  if (error instanceof RE2JSSyntaxException) return `error parsing regexp: ${error.error}: \`${error.input ?? ''}\``;
-  return error instanceof Error ? error.message : String(error);
+function toCaptures({ names }: SyntaxTree, groups: Groups | undefined): Captures | undefined {
+  if (groups === undefined) return undefined;
+  const named: Record<string, string> = {};
+  names.forEach((name, i) => {
+    // Of groups with the same name, the first that took part counts.
+    if (name !== undefined && groups[i] !== undefined && !Object.hasOwn(named, name)) named[name] = groups[i];
+  });
+  return { groups: Array.from(groups, (group) => group ?? ''), named };
 }

@@ -1,0 +1,81 @@
+import { canBeEmpty } from './can-be-empty.ts';
+import type { Assertion, Node, RepeatNode, SyntaxTree } from './syntax-tree.ts';
+
+/** Unbounded repetitions a backtracking engine may hold before its time could grow beyond what label values allow. */
+const MAX_REPETITIONS = 3;
+/** The longest counted repetition that counts as none. */
+const SHORT = 16;
+
+/** An expression for JavaScript's engine. */
+export interface NativeSource {
+  readonly source: string;
+  readonly flags: 'su' | 'isu';
+}
+
+/**
+ * The same expression for JavaScript's engine, or nothing when that could take long: a backtracking engine is let at repetitions of single
+ * characters only, and at few of them.
+ */
+export function toNative({ root }: SyntaxTree): NativeSource | undefined {
+  const state: State = { folds: new Set(), repetitions: 0 };
+  const source = print(root, state);
+  if (source === undefined || state.folds.size > 1) return undefined;
+  return { source, flags: state.folds.has(true) ? 'isu' : 'su' };
+}
+
+interface State {
+  readonly folds: Set<boolean>;
+  repetitions: number;
+}
+
+const ASSERTIONS: Readonly<Partial<Record<Assertion, string>>> = {
+  'begin-text': '^',
+  'end-text': '$',
+  'begin-line': '(?<![^\\n])',
+  'end-line': '(?![^\\n])',
+};
+
+function print(node: Node, state: State): string | undefined {
+  switch (node.type) {
+    case 'empty':
+      return '';
+    case 'set':
+      state.folds.add(node.set.fold);
+      return node.set.pattern;
+    case 'assertion':
+      // What a word is depends on the case flag in JavaScript.
+      return ASSERTIONS[node.assertion];
+    case 'capture':
+      return wrap('(', print(node.node, state));
+    case 'sequence':
+      return join(node.nodes, '', state);
+    case 'choice':
+      return wrap('(?:', join(node.nodes, '|', state));
+    case 'repeat':
+      return repeat(node, state);
+  }
+}
+
+function repeat({ node, min, max, greedy }: RepeatNode, state: State): string | undefined {
+  const isOptional = min === 0 && max === 1;
+  // JavaScript refuses an optional part that turns out empty, RE2 takes it.
+  if (node.type !== 'set' && (!isOptional || canBeEmpty(node))) return undefined;
+  if (max > SHORT && ++state.repetitions > MAX_REPETITIONS) return undefined;
+  const inner = node.type === 'set' ? print(node, state) : wrap('(?:', print(node, state));
+  if (inner === undefined) return undefined;
+  return `${inner}{${min},${max === Infinity ? '' : max}}${greedy ? '' : '?'}`;
+}
+
+function join(nodes: readonly Node[], separator: string, state: State): string | undefined {
+  const printed: string[] = [];
+  for (const node of nodes) {
+    const one = print(node, state);
+    if (one === undefined) return undefined;
+    printed.push(one);
+  }
+  return printed.join(separator);
+}
+
+function wrap(open: string, inner: string | undefined): string | undefined {
+  return inner === undefined ? undefined : `${open}${inner})`;
+}
