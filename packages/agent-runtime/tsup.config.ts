@@ -3,6 +3,7 @@ import { defineConfig } from 'tsup';
 export default defineConfig({
   entry: {
     index: 'src/index.ts',
+    'imported-agent/child-host': 'src/imported-agent/child-host.ts',
     'model-server/index': 'src/model-server/index.ts',
     'testing/index': 'src/testing/index.ts',
   },

@@ -21,3 +21,5 @@ export { providerFailureOf, type ProviderFailure } from './models/wire/provider-
 export { scriptFromTrajectory } from './simulation/script-from-trajectory.ts';
 export { createScriptedModel, type Script, type ScriptedCall, type ScriptedModel, type ScriptedTurn } from './simulation/scripted-model.ts';
 export { scriptsByInstruction } from './simulation/scripts-by-instruction.ts';
+export { loadImportedAgent, type ImportedAgent, type ImportedAgentOptions } from './imported-agent/load-imported-agent.ts';
+export type { ImportedAgentSettings } from './imported-agent/messages.ts';

@@ -1,0 +1,105 @@
+import { existsSync, readdirSync, realpathSync, type Dirent } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+
+/**
+ * What an imported agent's process may read: its own package, and the `node_modules` that it resolves from. Never a protected path: a
+ * package that holds one (an agent beside the tasks) is cut down to the files next to the agent, and since the permission model follows
+ * symbolic links, what links to a protected path is left out.
+ */
+export function readablePaths(agentFile: string, protectedPaths: readonly string[]): string[] {
+  const secrets = protectedPaths.map(toRealPath);
+  const file = toRealPath(agentFile);
+  const manifest = findUp(file, 'package.json');
+  const root = manifest === undefined ? dirname(file) : dirname(manifest);
+  const own = isOpen(root, secrets) ? [root + sep] : filesBeside(file, secrets);
+  return [
+    ...new Set([
+      ...own,
+      ...(manifest === undefined ? [] : [manifest]),
+      ...ancestors(dirname(file)).flatMap((folder) => modulesOf(folder, secrets)),
+    ]),
+  ];
+}
+
+/** A folder is open when nothing protected lies in it, around it or behind a link in it. Installed packages are looked at on their own. */
+function isOpen(folder: string, secrets: readonly string[]): boolean {
+  if (touches(folder, secrets)) return false;
+  return entries(folder).every((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isSymbolicLink()) return !touches(toRealPath(path), secrets);
+    if (!entry.isDirectory()) return true;
+    return entry.name === 'node_modules' ? installedIn(folder, secrets).whole : isOpen(path, secrets);
+  });
+}
+
+function filesBeside(file: string, secrets: readonly string[]): string[] {
+  const folder = dirname(file);
+  const files = entries(folder)
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(folder, entry.name));
+  return files.filter((path) => !touches(path, secrets));
+}
+
+/** The packages that are installed in a folder, and those that they link to, as workspaces do. */
+function modulesOf(folder: string, secrets: readonly string[], seen: Set<string> = new Set()): string[] {
+  const { grants, linked } = installedIn(folder, secrets);
+  const packages = linked.filter((path) => !seen.has(path) && isOpen(path, secrets));
+  for (const path of packages) seen.add(path);
+  return [...grants, ...packages.flatMap((path) => [path + sep, ...modulesOf(path, secrets, seen)])];
+}
+
+/** What stands in a folder's `node_modules`: granted at once, or one by one where some packages lead to what is protected. */
+function installedIn(
+  folder: string,
+  secrets: readonly string[],
+): { readonly grants: readonly string[]; readonly linked: readonly string[]; readonly whole: boolean } {
+  const modules = join(folder, 'node_modules');
+  const packages = entries(modules).flatMap((entry) => {
+    const path = join(modules, entry.name);
+    return entry.name.startsWith('@') && !entry.isSymbolicLink() ? entries(path).map((scoped) => join(path, scoped.name)) : [path];
+  });
+  const open = packages.filter((path) => !touches(toRealPath(path), secrets));
+  const whole = open.length === packages.length;
+  return {
+    whole,
+    grants: packages.length === 0 ? [] : whole ? [modules + sep] : open.flatMap((path) => [path, path + sep]),
+    linked: open.map(toRealPath).filter((path) => !path.includes(`${sep}node_modules${sep}`)),
+  };
+}
+
+/** True when a path is protected, lies in something protected, or holds something protected. */
+function touches(path: string, secrets: readonly string[]): boolean {
+  return secrets.some((secret) => isWithin(path, secret) || isWithin(secret, path));
+}
+
+function isWithin(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || (!way.startsWith(`..${sep}`) && way !== '..' && !way.startsWith(sep));
+}
+
+function ancestors(folder: string): string[] {
+  const parent = dirname(folder);
+  return parent === folder ? [folder] : [folder, ...ancestors(parent)];
+}
+
+const findUp = (file: string, name: string): string | undefined =>
+  ancestors(dirname(file))
+    .map((folder) => join(folder, name))
+    .find((path) => existsSync(path));
+
+function entries(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+/** A link that leads nowhere is its own path. */
+function toRealPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
