@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { decodeWorld, encodeWorld, generateWorld, worldHash } from '../src/index.ts';
-import { readScenario } from './scenario-files.ts';
+import { readRecentHours } from './scenario-files.ts';
 
 describe('an encoded world', () => {
   it('decodes to the same world, also from bytes that begin anywhere', async () => {
-    const world = generateWorld(await readScenario('standard'));
+    const world = generateWorld(await readRecentHours('standard'));
     const encoded = encodeWorld(world);
     expect(decodeWorld(encoded)).toEqual(world);
     const shifted = new Uint8Array(encoded.length + 3);
@@ -13,7 +13,7 @@ describe('an encoded world', () => {
   });
 
   it('is refused when it is something else or ends too early', async () => {
-    const encoded = encodeWorld(generateWorld(await readScenario('reference')));
+    const encoded = encodeWorld(generateWorld(await readRecentHours('reference')));
     expect(() => decodeWorld(new TextEncoder().encode('{"scenario": "standard"}'))).toThrow(RangeError);
     expect(() => decodeWorld(encoded.subarray(0, encoded.length - 64))).toThrow('the bytes end before the world does');
   });
