@@ -3,13 +3,14 @@ import { createCannedAgent, createNopAgent, createOracleAgent } from '@o11y-benc
 import { suggestNearest } from '@o11y-bench/task-compiler';
 import { BUILT_IN_AGENTS, type JobOptions } from '../commands/job-options.ts';
 import { attemptSources } from './attempt-sources.ts';
+import { resolveImportedAgent } from './imported-agent.ts';
 import { resolveModelAgent } from './model-agent.ts';
 import { resolveReplayAgent } from './replay-agent.ts';
 import { withoutModel, type ResolvedAgent } from './resolved-agent.ts';
 
 /** Chooses the agent: the loop `o11y` over a model unless another is named. */
 export function resolveAgent(options: JobOptions): ResolvedAgent | Promise<ResolvedAgent> {
-  if (options.agentImportPath !== undefined) throw new BenchError('refused', 'imported agents are not available in this build');
+  if (options.agentImportPath !== undefined) return resolveImportedAgent(options, options.agentImportPath);
   const name = options.agent ?? 'o11y';
   switch (name) {
     case 'o11y':
