@@ -23,3 +23,4 @@ export { createScriptedModel, type Script, type ScriptedCall, type ScriptedModel
 export { scriptsByInstruction } from './simulation/scripts-by-instruction.ts';
 export { loadImportedAgent, type ImportedAgent, type ImportedAgentOptions } from './imported-agent/load-imported-agent.ts';
 export type { ImportedAgentSettings } from './imported-agent/messages.ts';
+export { writeAgentTemplate } from './agent-template.ts';

@@ -1,0 +1,46 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { loadImportedAgent, writeAgentTemplate, type Env } from '../src/index.ts';
+import { startModelServer } from '../src/model-server/index.ts';
+import { createScriptedTools, createTestContext } from '../src/testing/index.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'agent-template-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const load = (importPath: string, env: Env = {}) =>
+  loadImportedAgent(importPath, { cwd: root, env, protectedPaths: [], model: 'openai/some-model' });
+const context = () => createTestContext({ tools: createScriptedTools({ list_datasources: () => '[{},{},{}]' }) });
+
+describe('the template of an agent', () => {
+  it('runs as it is written: a loop over a model, with tools and a trajectory', async () => {
+    const { importPath } = writeAgentTemplate(join(root, 'my-agent'));
+    await using server = await startModelServer({
+      script: [{ calls: [{ name: 'list_datasources' }, { name: 'missing' }] }, 'There are three.'],
+    });
+    const trial = context();
+    const agent = await load(importPath, { OPENAI_API_BASE: server.urls.openai });
+    expect(await agent.run(trial)).toEqual({ finalMessage: 'There are three.', end: 'answered' });
+    expect(agent.model).toBe('openai/some-model');
+    const { steps } = trial.trajectory.document();
+    expect(steps[1]?.observation?.results.map((result) => result.content)).toEqual(['[{},{},{}]', 'Error: Tool missing not found']);
+    expect(server.served.map(({ body }) => body['model'])).toEqual(['some-model', 'some-model']);
+  });
+
+  it('is not written over what is there', () => {
+    writeAgentTemplate(join(root, 'twice'));
+    expect(() => writeAgentTemplate(join(root, 'twice'))).toThrow(/not empty/);
+  });
+});
+
+describe('the agent of the README', () => {
+  it('runs as it is printed, in ten lines', async () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    const code = /```ts\n(export const MyAgent[\s\S]*?)```/.exec(readme)?.[1] ?? '';
+    expect(code.trim().split('\n')).toHaveLength(10);
+    writeFileSync(join(root, 'readme-agent.ts'), code);
+    const { finalMessage } = await (await load('./readme-agent.ts:MyAgent')).run(context());
+    expect(finalMessage).toContain('I found 3 data sources');
+  });
+});
