@@ -11,7 +11,7 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 const load = (importPath: string, env: Env = {}) =>
   loadImportedAgent(importPath, { cwd: root, env, protectedPaths: [], model: 'openai/some-model' });
-const context = () => createTestContext({ tools: createScriptedTools({ list_datasources: () => '[{},{},{}]' }) });
+const context = () => createTestContext({ tools: createScriptedTools({ list_datasources: () => '{"datasources":[{},{},{}]}' }) });
 
 describe('the template of an agent', () => {
   it('runs as it is written: a loop over a model, with tools and a trajectory', async () => {
@@ -24,7 +24,10 @@ describe('the template of an agent', () => {
     expect(await agent.run(trial)).toEqual({ finalMessage: 'There are three.', end: 'answered' });
     expect(agent.model).toBe('openai/some-model');
     const { steps } = trial.trajectory.document();
-    expect(steps[1]?.observation?.results.map((result) => result.content)).toEqual(['[{},{},{}]', 'Error: Tool missing not found']);
+    expect(steps[1]?.observation?.results.map((result) => result.content)).toEqual([
+      '{"datasources":[{},{},{}]}',
+      'Error: Tool missing not found',
+    ]);
     expect(server.served.map(({ body }) => body['model'])).toEqual(['some-model', 'some-model']);
   });
 

@@ -21,13 +21,13 @@ export interface AgentProcessOptions {
 
 /** Starts the agent's host under Node's permission model: it reads what it is given, and can neither write, nor start anything. */
 export function startAgentProcess({ readable, env, onOutput }: AgentProcessOptions): AgentProcess {
-  const host = hostFile();
+  const { host, folder } = findHost();
   const { NODE_OPTIONS: _, ...childEnv } = env;
   const child = fork(host, [], {
     execArgv: [
       '--permission',
       ...(process.allowedNodeEnvironmentFlags.has('--allow-net') ? ['--allow-net'] : []),
-      ...[dirname(host) + sep, ...readable].map((path) => `--allow-fs-read=${path}`),
+      ...[folder + sep, ...readable].map((path) => `--allow-fs-read=${path}`),
       '--disable-warning=ExperimentalWarning',
       ...conditions(process.execArgv).map((condition) => `--conditions=${condition}`),
     ],
@@ -57,10 +57,11 @@ function conditions(flags: readonly string[]): string[] {
   });
 }
 
-/** Beside this file while it runs from sources, in its own folder of the built package. */
-function hostFile(): string {
+/** The host beside this file while it runs from sources, in its own folder of the built package; and the folder that its parts are in. */
+function findHost(): { readonly host: string; readonly folder: string } {
   const isSource = import.meta.url.endsWith('.ts');
-  return fileURLToPath(new URL(isSource ? './child-host.ts' : './imported-agent/child-host.js', import.meta.url));
+  const host = new URL(isSource ? './child-host.ts' : './imported-agent/child-host.js', import.meta.url);
+  return { host: fileURLToPath(host), folder: dirname(fileURLToPath(import.meta.url)) };
 }
 
 async function* readMessages(child: ChildProcess, tail: () => string): AsyncGenerator<ChildMessage> {
