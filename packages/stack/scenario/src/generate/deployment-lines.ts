@@ -5,11 +5,14 @@ import type { ResolvedScenario } from './resolve-scenario.ts';
 export function deploymentLines({ deployments }: ResolvedScenario): LogLine[] {
   return Object.values(deployments).flatMap(({ at, services, from_version, to_version }) =>
     services.map((service) =>
-      logLine({ service, level: 'info', timeNs: at * 1e6 }, [
-        ['message', `deployment started: ${service} ${from_version} -> ${to_version}`],
-        ['event', 'deployment'],
-        ['version', to_version],
-      ]),
+      logLine(
+        { service, level: 'info', timeNs: at * 1e6 },
+        {
+          message: `deployment started: ${service} ${from_version} -> ${to_version}`,
+          event: 'deployment',
+          version: to_version,
+        },
+      ),
     ),
   );
 }

@@ -13,10 +13,13 @@ export interface LogLine {
 /** Makes a line: JSON with a blank behind commas and colons, `level` and `service` first. The body's time is cut to the millisecond. */
 export function logLine(
   head: Pick<LogLine, 'service' | 'level' | 'timeNs'> & { readonly bodyTimeMs?: number },
-  fields: readonly (readonly [string, string | number])[],
+  fields: Readonly<Record<string, string | number>>,
 ): LogLine {
   let tail = `"level": ${JSON.stringify(head.level)}, "service": ${JSON.stringify(head.service)}`;
-  for (const [key, value] of fields) tail += `, ${JSON.stringify(key)}: ${typeof value === 'number' ? value : JSON.stringify(value)}`;
+  for (const key of Object.keys(fields)) {
+    const value = fields[key];
+    tail += `, ${JSON.stringify(key)}: ${typeof value === 'number' ? value : JSON.stringify(value)}`;
+  }
   return {
     service: head.service,
     level: head.level,

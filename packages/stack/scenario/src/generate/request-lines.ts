@@ -23,13 +23,7 @@ export function requestLines(scenario: ResolvedScenario, requests: readonly Requ
 /** The lines of requests that come from inside. They carry no trace id, since nothing traces them. */
 export const internalRequestLines = (requests: readonly InternalRequest[]): LogLine[] =>
   requests.map(({ service, timeNs, method, path, ms }) =>
-    logLine({ service, level: 'info', timeNs }, [
-      ['method', method],
-      ['path', path],
-      ['status', 200],
-      ['duration_ms', ms],
-      ['message', successMessage],
-    ]),
+    logLine({ service, level: 'info', timeNs }, { method, path, status: 200, duration_ms: ms, message: successMessage }),
   );
 
 function linesOf(scenario: ResolvedScenario, request: RequestRecord, stream: RandomStream): LogLine[] {
@@ -51,12 +45,15 @@ function requestLine(
   const failure = stream.pick(errors.messages);
   const failedStatus = errors.status_drawn === 'per-line' ? drawn : request.status;
   const time = bodyTimeMs(scenario, request.timeNs, stream);
-  return logLine({ service, level: request.failed ? 'error' : 'info', timeNs: request.timeNs, bodyTimeMs: time }, [
-    ['method', request.method],
-    ['path', request.path],
-    ['status', request.failed ? failedStatus : 200],
-    ['duration_ms', Math.floor(request.baseMs * durationShare * 10 + 0.5) / 10],
-    ['trace_id', traceIdText(request.traceId)],
-    ['message', request.failed ? failure : successMessage],
-  ]);
+  return logLine(
+    { service, level: request.failed ? 'error' : 'info', timeNs: request.timeNs, bodyTimeMs: time },
+    {
+      method: request.method,
+      path: request.path,
+      status: request.failed ? failedStatus : 200,
+      duration_ms: Math.floor(request.baseMs * durationShare * 10 + 0.5) / 10,
+      trace_id: traceIdText(request.traceId),
+      message: request.failed ? failure : successMessage,
+    },
+  );
 }

@@ -43,23 +43,19 @@ export function gaugeWarnings(scenario: ResolvedScenario, grid: TimeGrid, stream
   });
 }
 
-function warningFields({ message, n, fields }: WarningKind, stream: RandomStream): [string, string | number][] {
-  const text = n ? message.replace('{n}', String(stream.integer(n))) : message;
-  const drawn = Object.entries(fields).map(([key, field]): [string, string | number] => [
-    key,
-    'one_of' in field ? stream.pick(field.one_of) : stream.integer(field.integer),
-  ]);
-  return [['message', text], ...drawn];
+type LineFields = Record<string, string | number>;
+
+function warningFields({ message, n, fields }: WarningKind, stream: RandomStream): LineFields {
+  const line: LineFields = { message: n ? message.replace('{n}', String(stream.integer(n))) : message };
+  for (const [key, field] of Object.entries(fields))
+    line[key] = 'one_of' in field ? stream.pick(field.one_of) : stream.integer(field.integer);
+  return line;
 }
 
-function gaugeFields(
-  { fields, message }: NonNullable<IncidentGauge['warning']>,
-  level: number,
-  stream: RandomStream,
-): [string, string | number][] {
-  const values = Object.entries(fields).map(([key, field]): [string, string | number] => [
-    key,
-    typeof field === 'string' ? field : Math.max(field.at_least ?? 0, roundHalfEven(level * stream.uniform(field.times))),
-  ]);
-  return [...values, ['message', message]];
+function gaugeFields({ fields, message }: NonNullable<IncidentGauge['warning']>, level: number, stream: RandomStream): LineFields {
+  const line: LineFields = {};
+  for (const [key, field] of Object.entries(fields)) {
+    line[key] = typeof field === 'string' ? field : Math.max(field.at_least ?? 0, roundHalfEven(level * stream.uniform(field.times)));
+  }
+  return { ...line, message };
 }

@@ -24,17 +24,19 @@ export type RandomStreams = (concern: RandomConcern, service: string, minute: nu
 
 /** The streams of a seed. */
 export function createRandomStreams(seed: number): RandomStreams {
-  const keys = new Map<string, readonly [number, number, number]>();
+  const keys = new Map<RandomConcern, Map<string, StreamKey>>();
   return (concern, service, minute) => {
-    const name = `${seed}/${concern}/${service}`;
-    let key = keys.get(name);
-    if (!key) {
-      key = [hashText(name, 0x811c9dc5), hashText(name, 0x2545f491), hashText(name, 0x9e3779b9)];
-      keys.set(name, key);
-    }
+    const ofConcern = keys.get(concern) ?? new Map<string, StreamKey>();
+    keys.set(concern, ofConcern);
+    const key = ofConcern.get(service) ?? streamKey(`${seed}/${concern}/${service}`);
+    ofConcern.set(service, key);
     return new RandomStream(key[0], key[1] ^ scramble(minute + 1), key[2], minute + 1);
   };
 }
+
+type StreamKey = readonly [number, number, number];
+
+const streamKey = (name: string): StreamKey => [hashText(name, 0x811c9dc5), hashText(name, 0x2545f491), hashText(name, 0x9e3779b9)];
 
 /** FNV-1a over UTF-16 units, then scrambled. */
 function hashText(text: string, basis: number): number {
