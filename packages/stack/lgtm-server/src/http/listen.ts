@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { BenchError } from '@o11y-bench/contracts';
 import type { Handler } from './handler.ts';
+import { toRequest } from './node-request.ts';
+import { type BodyReader, cancelReader, sendResponse } from './node-response.ts';
 
 /** Where to listen. */
 export interface ListenOptions {
@@ -20,7 +22,7 @@ export interface Listening extends AsyncDisposable {
 
 /** Serves a handler on 127.0.0.1. Rejects with a `BenchError` of code `environment-failed` that names the port when it is taken. */
 export function listen(handler: Handler, { port = 0 }: ListenOptions = {}): Promise<Listening> {
-  const eventStreams = new Set<EventStream>();
+  const eventStreams = new Set<BodyReader>();
   const server = createServer({ keepAliveTimeout: 65_000 }, (incoming, outgoing) => {
     // Once closing has begun, a connection must not stay open for requests that nobody will answer.
     outgoing.once('finish', () => server.listening || setImmediate(() => server.closeIdleConnections()));
@@ -35,23 +37,16 @@ export function listen(handler: Handler, { port = 0 }: ListenOptions = {}): Prom
           server.close(() => closed());
           server.closeIdleConnections();
           // These last until the client leaves, which could be never.
-          for (const stream of eventStreams) cancel(stream);
+          for (const stream of eventStreams) cancelReader(stream);
         });
       resolve({ port: actual, url: `http://${LOOPBACK}:${actual}`, close, [Symbol.asyncDispose]: close });
     });
   });
 }
 
-type EventStream = ReadableStreamDefaultReader<Uint8Array>;
-
 const LOOPBACK = '127.0.0.1';
 
-async function answer(
-  handler: Handler,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-  eventStreams: Set<EventStream>,
-): Promise<void> {
+async function answer(handler: Handler, incoming: IncomingMessage, outgoing: ServerResponse, eventStreams: Set<BodyReader>): Promise<void> {
   const host = incoming.headers.host ?? '';
   // A page in a browser could reach loopback under a name of its own; only names of this machine are served.
   if (!isLoopbackHost(host)) {
@@ -63,73 +58,12 @@ async function answer(
     outgoing.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' }).end('400 Bad Request');
     return;
   }
-  await send(await handler(request), outgoing, eventStreams);
+  await sendResponse(await handler(request), outgoing, eventStreams);
 }
 
 function isLoopbackHost(host: string): boolean {
   const name = host.replace(/:\d+$/, '').toLowerCase();
   return name === LOOPBACK || name === 'localhost' || name === '[::1]' || name.endsWith('.localhost') || name === 'host.docker.internal';
-}
-
-async function toRequest(incoming: IncomingMessage, outgoing: ServerResponse, host: string): Promise<Request | undefined> {
-  const { method = 'GET', url = '/' } = incoming;
-  // Not resolved against a base: a path that starts with two slashes would be read as a host.
-  const whole = url.startsWith('/') ? `http://${host}${url}` : url;
-  if (!URL.canParse(whole)) return undefined;
-  const aborter = new AbortController();
-  outgoing.once('close', () => outgoing.writableFinished || aborter.abort());
-  const body = method === 'GET' || method === 'HEAD' ? undefined : await readBody(incoming);
-  try {
-    return new Request(whole, {
-      method,
-      headers: toHeaders(incoming),
-      signal: aborter.signal,
-      ...(body && body.length > 0 ? { body } : {}),
-    });
-  } catch {
-    return undefined;
-  }
-}
-
-function toHeaders(incoming: IncomingMessage): Headers {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(incoming.headers)) {
-    for (const each of Array.isArray(value) ? value : [value ?? '']) headers.append(name, each);
-  }
-  return headers;
-}
-
-async function readBody(incoming: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
-  const parts: Buffer[] = [];
-  for await (const part of incoming) parts.push(part as Buffer);
-  return Buffer.concat(parts);
-}
-
-// Bodies are mostly whole texts; streams (server-sent events) are passed on as they come.
-async function send(response: Response, outgoing: ServerResponse, eventStreams: Set<EventStream>): Promise<void> {
-  const headers: [string, string][] = [...response.headers];
-  const streams = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
-  if (!response.body || !streams) {
-    const body = response.body ? Buffer.from(await response.arrayBuffer()) : undefined;
-    if (response.status !== 204 && response.status !== 304) headers.push(['content-length', String(body?.length ?? 0)]);
-    outgoing.writeHead(response.status, headers.flat()).end(body);
-    return;
-  }
-  outgoing.writeHead(response.status, headers.flat());
-  outgoing.flushHeaders();
-  const reader = response.body.getReader();
-  eventStreams.add(reader);
-  outgoing.once('close', () => cancel(reader));
-  try {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) outgoing.write(part.value);
-  } finally {
-    eventStreams.delete(reader);
-  }
-  outgoing.end();
-}
-
-function cancel(reader: EventStream): void {
-  reader.cancel().catch(() => undefined);
 }
 
 function fail(outgoing: ServerResponse, error: unknown): void {

@@ -1,4 +1,5 @@
 import { goJson } from '../http/go-json.ts';
+import { textBody } from '../http/text-body.ts';
 
 /** Kinds of errors in the envelope. */
 export type ErrorType = 'bad_data' | 'execution' | 'canceled' | 'timeout' | 'internal' | 'unavailable' | 'not_found';
@@ -10,11 +11,11 @@ export interface Notes {
 }
 
 /** A successful answer. */
-export const success = (data: unknown, notes: Notes = {}): Response => successText(goJson(data), notes);
+export const success = (data: unknown, notes: Notes = {}): Response => successParts([goJson(data)], notes);
 
-/** A successful answer whose data is JSON text already. */
-export function successText(data: string, notes: Notes = {}): Response {
-  return respond(`{"status":"success","data":${data}${notesText(notes)}}`, 200);
+/** A successful answer whose data comes as parts of JSON text, which are made as the answer is read when there are many. */
+export function successParts(data: Iterable<string>, notes: Notes = {}): Response {
+  return respond(textBody(around('{"status":"success","data":', data, `${notesText(notes)}}`)), 200);
 }
 
 /** An error in the API's envelope. */
@@ -43,8 +44,14 @@ const STATUSES: Readonly<Record<ErrorType, number>> = {
   not_found: 404,
 };
 
-function respond(body: string, status: number): Response {
+function respond(body: BodyInit, status: number): Response {
   return new Response(body, { status, headers: { 'content-type': 'application/json' } });
+}
+
+function* around(before: string, parts: Iterable<string>, after: string): Generator<string, void> {
+  yield before;
+  yield* parts;
+  yield after;
 }
 
 function notesText({ warnings = [], infos = [] }: Notes): string {

@@ -1,7 +1,7 @@
 import { type EngineOptions, evaluateInstant, evaluateRange, type QueryResult, type QueryValue } from '@o11y-bench/promql';
 import { parse, reads } from '@o11y-bench/promql/parser';
 import { quoteText } from '@o11y-bench/query-core';
-import { failure, invalidParameter, successText } from './answers.ts';
+import { failure, invalidParameter, successParts } from './answers.ts';
 import type { QueryControls } from './parameters/query-parameters.ts';
 import type { PrometheusRequest } from './prometheus-request.ts';
 import { countTouched } from './results/count-reads.ts';
@@ -35,7 +35,7 @@ export function runQuery(request: PrometheusRequest, window: QueryWindow, contro
   log.results = sizeOf(value);
   const { warnings, infos } = result.annotations;
   const stats = form.get('stats') === '' ? '' : `,"stats":${writeStats(result, touched())}`;
-  return successText(`{${writeQueryValue(value)}${stats}}`, {
+  return successParts(around(value, stats), {
     warnings: [...warnings, ...(truncated ? ['results truncated due to limit'] : []), ...statsWarnings(form.get('stats'))],
     infos,
   });
@@ -48,6 +48,12 @@ function engineOptions(engine: EngineOptions, { timeout, lookbackDelta }: QueryC
     ...(lookbackDelta === undefined ? {} : { lookbackDelta }),
     ...(timeout === undefined ? {} : { timeout: Math.min(timeout, longest) }),
   };
+}
+
+function* around(value: QueryValue, stats: string): Generator<string, void> {
+  yield '{';
+  yield* writeQueryValue(value);
+  yield `${stats}}`;
 }
 
 type Failed = Extract<QueryResult, { readonly ok: false }>;

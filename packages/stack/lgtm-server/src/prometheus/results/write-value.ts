@@ -1,18 +1,24 @@
 import type { MatrixSeries, QueryValue, VectorSample } from '@o11y-bench/promql';
 import { formatFloat, type Labels, sortedLabelNames } from '@o11y-bench/query-core';
 
-/** The `resultType` and `result` of a query as JSON text, written directly: a matrix of 100,000 points has to be cheap. */
-export function writeQueryValue(value: QueryValue): string {
+/** The `resultType` and `result` of a query as parts of JSON text, written directly: a matrix of a million points has to be cheap. */
+export function* writeQueryValue(value: QueryValue): Generator<string, void> {
+  yield `"resultType":"${value.type}","result":[`;
   switch (value.type) {
     case 'scalar':
-      return `"resultType":"scalar","result":[${writeTime(value.time)},"${formatFloat(value.value)}"]`;
+      yield `${writeTime(value.time)},"${formatFloat(value.value)}"`;
+      break;
     case 'string':
-      return `"resultType":"string","result":[${writeTime(value.time)},${writeText(value.value)}]`;
+      yield `${writeTime(value.time)},${writeText(value.value)}`;
+      break;
     case 'vector':
-      return `"resultType":"vector","result":[${value.samples.map(writeSample).join(',')}]`;
+      yield* separated(value.samples, writeSample);
+      break;
     case 'matrix':
-      return `"resultType":"matrix","result":[${writeMatrix(value.series)}]`;
+      yield* separated(value.series, matrixWriter());
+      break;
   }
+  yield ']';
 }
 
 /** A timestamp as the API writes it: Unix seconds, with three digits behind the point where there are milliseconds. */
@@ -23,42 +29,41 @@ export function writeTime(milliseconds: number): string {
   return rest === 0 ? `${whole}` : `${sign}${whole}.${String(Math.trunc(rest)).padStart(3, '0')}`;
 }
 
-function writeSample({ labels, time, value }: VectorSample): string {
-  return `{"metric":${writeLabels(labels)},"value":${writePoint(writeTime(time), value)}}`;
+function* separated<Item>(items: readonly Item[], write: (item: Item) => string): Generator<string, void> {
+  for (const [index, item] of items.entries()) yield index === 0 ? write(item) : `,${write(item)}`;
 }
 
-const writePoint = (time: string, value: number): string => `[${time},"${writeValue(value)}"]`;
+function writeSample({ labels, time, value }: VectorSample): string {
+  return `{"metric":${writeLabels(labels)},"value":[${writeTime(time)},"${writeValue(value)}"]}`;
+}
 
-// Samples have an exponent where JavaScript would write one too, with two digits at least; scalars never have one.
+// Samples have an exponent where JavaScript writes one too, but with two digits at least; scalars never have one.
 function writeValue(value: number): string {
   const size = Math.abs(value);
-  if ((size >= 1e-6 && size < 1e21) || size === 0 || !Number.isFinite(value)) return formatFloat(value);
+  if (size >= 1e-6 && size < 1e21) return String(value);
+  if (size === 0 || !Number.isFinite(value)) return formatFloat(value);
   return value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2');
 }
 
 const writeText = (text: string): string => JSON.stringify(text.toWellFormed());
 
-function writeMatrix(matrix: readonly MatrixSeries[]): string {
-  const timeText = rememberTimes();
-  return matrix.map((series) => writeSeries(series, timeText)).join(',');
-}
-
-function writeSeries({ labels, times, values }: MatrixSeries, timeText: (index: number, time: number) => string): string {
-  let text = `{"metric":${writeLabels(labels)},"values":[`;
-  for (let i = 0; i < times.length; i++) {
-    text += `${i === 0 ? '[' : ',['}${timeText(i, times[i] as number)},"${writeValue(values[i] as number)}"]`;
-  }
-  return `${text}]}`;
-}
-
-// Series of a range query mostly have the same times at the same places, so each time is written once.
-function rememberTimes(): (index: number, time: number) => string {
-  const times: number[] = [];
-  const texts: string[] = [];
-  return (index, time) => {
-    if (times[index] === time) return texts[index] as string;
-    times[index] = time;
-    return (texts[index] = writeTime(time));
+// Series of a range query mostly have the same times at the same places, so what stands between two values is written once. Two additions
+// for each point are about the least that a text can be made with.
+function matrixWriter(): (series: MatrixSeries) => string {
+  const known: number[] = [];
+  const between: string[] = [];
+  return ({ labels, times, values }) => {
+    let text = `{"metric":${writeLabels(labels)},"values":[`;
+    for (let i = 0; i < times.length; i++) {
+      const time = times[i] as number;
+      if (known[i] !== time) {
+        known[i] = time;
+        between[i] = `${i === 0 ? '' : '"],'}[${writeTime(time)},"`;
+      }
+      text += between[i];
+      text += writeValue(values[i] as number);
+    }
+    return `${text}${times.length === 0 ? '' : '"]'}]}`;
   };
 }
 
