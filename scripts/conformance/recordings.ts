@@ -14,7 +14,7 @@ export function findRecordings(api: string): string | undefined {
   return folders
     .filter((folder): folder is string => folder !== undefined && folder !== '')
     .map((folder) => join(folder, api))
-    .find((folder) => existsSync(join(folder, 'cases.jsonl')));
+    .find((folder) => existsSync(join(folder, 'cases.jsonl')) || existsSync(join(folder, 'expected.jsonl')));
 }
 
 /** Lines of a JSON Lines file; none when there is no such file. */

@@ -1,65 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import type { ModelRequest } from '@o11y-bench/contracts';
 import { sendFollowUp, turnsWith } from './carried.ts';
 import { providerFailureOf } from '../src/models/wire/provider-failure.ts';
-import {
-  createRecordedModel,
-  hasRecordings,
-  loadExpected,
-  loadRecordings,
-  normalise,
-  toResponse,
-  wireBytes,
-  type Expected,
-} from './recordings.ts';
+import { anyRequest, cutInto, loadExchanges, readExchange, type ExchangeCase } from './exchanges.ts';
+import { createRecordedModel, hasRecordings, loadExpected, toResponse, wireBytes } from './recordings.ts';
 
-const expected = loadExpected();
-const anyRequest: ModelRequest = { messages: [{ role: 'user', text: 'Hello' }], tools: [], reasoningEffort: 'medium' };
-
-const cases = loadRecordings().flatMap((recording) =>
-  recording.exchanges.map((exchange, index) => ({ name: `${recording.id} ${index}`, recording, exchange, index })),
-);
-type Case = (typeof cases)[number];
+const cases = loadExchanges();
 const streamed = cases.filter(({ exchange }) => exchange.response.sse !== undefined);
-
-const cutAt = (bytes: Uint8Array, size: number): Uint8Array[] =>
-  Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) => bytes.subarray(index * size, (index + 1) * size));
-
-type Outcome = Partial<Omit<Expected, 'error'>> & { readonly error?: unknown };
-
-async function read({ recording, exchange }: Case, chunks?: readonly Uint8Array[]): Promise<Outcome> {
-  const { model } = createRecordedModel(recording, () => toResponse(exchange, chunks));
-  try {
-    return normalise(await model.generate(anyRequest), recording.api);
-  } catch (error) {
-    const failure = providerFailureOf(error);
-    if (!failure) throw error;
-    const { status, type, code, message, partial } = failure;
-    const facts: unknown = JSON.parse(JSON.stringify({ status, type, code, message }));
-    return { ...(partial ? normalise(partial, recording.api) : { text: '', tool_calls: [] }), stop: 'error', error: facts };
-  }
-}
-
-function expectation({ name }: Case): Partial<Expected> {
-  const { id: _, exchange: __, carried: ___, ...wanted } = expected.get(name) as Expected;
-  return wanted;
-}
+const carrying = cases.flatMap((one) => one.carried.map((carried) => ({ ...one, ...carried })));
 
 describe.skipIf(!hasRecordings)('recorded answers of the providers', () => {
   it('are all there', () => {
-    expect(cases.length).toBe(expected.size);
+    expect(cases.length).toBe(loadExpected().size);
   });
 
   it.each(cases)('$name comes to what is expected', async (one) => {
-    expect(await read(one)).toEqual(expectation(one));
+    expect(await readExchange(one)).toEqual(one.expected);
   });
 
   it.each(streamed)('$name comes to the same however its stream is cut', async (one) => {
     const bytes = wireBytes(one.exchange);
-    for (const size of [1, 2, 3, 7, 64, 1000]) expect(await read(one, cutAt(bytes, size))).toEqual(expectation(one));
+    for (const size of [1, 2, 3, 7, 64, 1000]) expect(await readExchange(one, cutInto(bytes, size))).toEqual(one.expected);
   });
 
-  it.each(streamed.filter((one) => expectation(one).stop !== 'error'))(
+  it.each(streamed.filter((one) => one.expected.stop !== 'error'))(
     '$name, cut off before its last event, is an error to be retried and never an answer',
     async (one) => {
       const events = one.exchange.response.sse ?? [];
@@ -80,8 +43,6 @@ describe.skipIf(!hasRecordings)('recorded answers of the providers', () => {
   );
 });
 
-const carrying = cases.flatMap((one) => (expected.get(one.name)?.carried ?? []).map((carried) => ({ ...one, ...carried })));
-
 describe.skipIf(!hasRecordings)('what a provider wants back', () => {
   it.each(carrying)('$name: $kind goes back unchanged, in its place', async ({ recording, index, kind, count, in_exchange: at }) => {
     const body = await sendFollowUp(recording, at);
@@ -92,7 +53,7 @@ describe.skipIf(!hasRecordings)('what a provider wants back', () => {
 });
 
 /** The event without which an answer of this API is not whole; an event that tells of an error is none. */
-function isTerminal(event: string, { recording }: Case): boolean {
+function isTerminal(event: string, { recording }: ExchangeCase): boolean {
   const data = event.slice(event.indexOf('data:') + 5).trim();
   if (data === '[DONE]') return recording.api === 'chat.completions';
   if (recording.api === 'generateContent') return data.includes('"finishReason"') || data.includes('"blockReason"');

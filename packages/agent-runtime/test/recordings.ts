@@ -43,14 +43,18 @@ export interface Expected {
   readonly carried?: readonly { readonly kind: string; readonly count: number; readonly in_exchange: number }[];
 }
 
-const folder = join(process.env['O11Y_CONFORMANCE_DIR'] ?? join(import.meta.dirname, '../../../../shared/conformance'), 'providers');
+/** Where the recordings are, unless another folder is named. */
+export const recordingsFolder = join(
+  process.env['O11Y_CONFORMANCE_DIR'] ?? join(import.meta.dirname, '../../../../shared/conformance'),
+  'providers',
+);
 
 /** Recordings are not part of this repository: tests that need them are skipped where they are not. */
-export const hasRecordings = existsSync(join(folder, 'expected.jsonl'));
+export const hasRecordings = existsSync(join(recordingsFolder, 'expected.jsonl'));
 
 /** All recorded conversations, by provider and id. */
-export function loadRecordings(): readonly Recording[] {
-  if (!hasRecordings) return [];
+export function loadRecordings(folder = recordingsFolder): readonly Recording[] {
+  if (!existsSync(folder)) return [];
   const providers = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   return providers.flatMap(({ name }) =>
     readdirSync(join(folder, name))
@@ -60,8 +64,8 @@ export function loadRecordings(): readonly Recording[] {
 }
 
 /** What each response has to come to, by `id exchange`. */
-export function loadExpected(): ReadonlyMap<string, Expected> {
-  if (!hasRecordings) return new Map();
+export function loadExpected(folder = recordingsFolder): ReadonlyMap<string, Expected> {
+  if (!existsSync(join(folder, 'expected.jsonl'))) return new Map();
   const lines = readFileSync(join(folder, 'expected.jsonl'), 'utf8').trim().split('\n');
   return new Map(lines.map((line) => JSON.parse(line) as Expected).map((line) => [`${line.id} ${line.exchange}`, line]));
 }
