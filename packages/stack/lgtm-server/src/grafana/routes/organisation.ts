@@ -1,7 +1,10 @@
+import { z } from 'zod';
 import type { Route } from '../../http/router.ts';
-import { answer, failure, unauthorized } from '../answers.ts';
+import { answer, badRequestData, failure, unauthorized } from '../answers.ts';
 import { GRAFANA_BUILD } from '../grafana-build.ts';
 import type { GrafanaRequest, GrafanaRoute } from '../grafana-request.ts';
+import { readBody } from '../read-body.ts';
+import { slugOf } from '../slug.ts';
 
 /** The organisation, and who uses it. */
 export const organisationRoutes: readonly Route<GrafanaRoute>[] = [
@@ -41,6 +44,7 @@ export const organisationRoutes: readonly Route<GrafanaRoute>[] = [
     path: '/api/serviceaccounts/search',
     handle: (r) => answer(r, { totalCount: 0, serviceAccounts: [], page: 1, perPage: 1000 }),
   },
+  { method: 'POST', path: '/api/serviceaccounts', handle: createServiceAccount },
   {
     method: 'GET',
     path: '/api/access-control/user/permissions',
@@ -86,6 +90,21 @@ const ADDRESS = { address1: '', address2: '', city: '', zipCode: '', state: '', 
 
 function organisation(request: GrafanaRequest): Response {
   return answer(request, { id: 1, name: 'Main Org.', address: ADDRESS });
+}
+
+const serviceAccountBody = z.object({ name: z.string().nullish(), role: z.string().nullish(), isDisabled: z.boolean().nullish() });
+
+// Accounts are of no use where nobody has to sign in, so none is kept.
+async function createServiceAccount(request: GrafanaRequest): Promise<Response> {
+  const body = await readBody(request.request, serviceAccountBody);
+  if (!body?.name) return badRequestData();
+  const { name, role, isDisabled } = body;
+  const login = `sa-1-${slugOf(name)}`;
+  return answer(
+    request,
+    { id: 2, uid: request.store.ids.uid(), name, login, orgId: 1, isDisabled: isDisabled ?? false, role: role ?? 'Viewer', tokens: 0 },
+    201,
+  );
 }
 
 function statsOf({ store }: GrafanaRequest): Record<string, unknown> {
