@@ -1,4 +1,5 @@
-import { goSort, heapPush, heapReplaceRoot } from '../../functions/go-sort.ts';
+import { heapPush, heapReplaceRoot } from '../../functions/binary-heap.ts';
+import { goSort } from '../../functions/go-sort.ts';
 import type { AggregationOp } from '../../parser/ast.ts';
 import type { Budget } from '../budget.ts';
 import type { Row } from '../row.ts';
