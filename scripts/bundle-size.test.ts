@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { bundleForBrowser } from './bundle.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const engineFiles = /promql\/src\/(engine|functions|series)/;
+
+test('the whole of promql is at most 80 kB, minified and gzipped', async () => {
+  const bundle = await bundleForBrowser("export * from '@o11y-bench/promql';", root, ['source']);
+  expect(bundle.files).toContainEqual(expect.stringMatching(engineFiles));
+  expect(bundle.gzippedBytes).toBeLessThanOrEqual(80_000);
+});
+
+test.each(['@o11y-bench/promql', '@o11y-bench/promql/parser'])(
+  'whoever imports only `parse` from %s gets nothing of the engine',
+  async (name) => {
+    const bundle = await bundleForBrowser(`export { parse } from '${name}';`, root, ['source']);
+    expect(bundle.files).toContainEqual(expect.stringMatching(/promql\/src\/parser/));
+    expect(bundle.files.filter((file) => engineFiles.test(file))).toEqual([]);
+  },
+);
+
+test('the parser entry holds nothing of the engine', async () => {
+  const bundle = await bundleForBrowser("export * from '@o11y-bench/promql/parser';", root, ['source']);
+  expect(bundle.files.filter((file) => engineFiles.test(file))).toEqual([]);
+  expect(bundle.gzippedBytes).toBeLessThanOrEqual(30_000);
+});
