@@ -9,13 +9,13 @@ export interface TestedCheck {
   readonly own: OwnResult;
 }
 
-/** Turns tested checks into items: one counts only when all that it needs counts. Every check but a guard needs the guards: who breaks what was to be left alone gets nothing. */
+/** Turns tested checks into items: one counts only when all that it needs counts. Claims and conditions need the guards too: who breaks what was to be left alone gets nothing. */
 export function applyNeeds(tested: readonly TestedCheck[]): readonly GradedItem[] {
   const byId = new Map(tested.map((each) => [each.check.id, each]));
   const guards = tested.filter(({ kind, check }) => kind === 'guard' && !check.optional).map(({ check }) => check.id);
   const unmetOf = (id: string, path: readonly string[]): readonly string[] => {
     const found = byId.get(id);
-    const needs = new Set([...(found?.check.needs ?? []), ...(found?.kind === 'guard' ? [] : guards)]);
+    const needs = new Set([...(found?.check.needs ?? []), ...(found?.kind === 'claim' || found?.kind === 'state' ? guards : [])]);
     return [...needs].filter((need) => need !== id && !counts(need, [...path, id]));
   };
   const counts = (id: string, path: readonly string[]): boolean =>

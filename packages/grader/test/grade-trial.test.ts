@@ -1,0 +1,266 @@
+import { describe, expect, it } from 'vitest';
+import type { Check, GrafanaState, JsonObject } from '@o11y-bench/contracts';
+import { gradingDetailsSchema } from '@o11y-bench/formats/job';
+import { explainGrade, gradeTrial, type TrialToGrade } from '../src/index.ts';
+import { createCheck, createEntry, createFakeWorld, createTask, grafana, hour, now, sampleTrace } from './fake-world.ts';
+
+const world = createFakeWorld({ 'shares[6h]': { 'payment-service': 0.0711, 'order-service': 0.03 } });
+
+const task = createTask({
+  answer: {
+    service: { type: 'entity', of: 'service', says: 'the service' },
+    share: { type: 'number', unit: 'ratio', says: 'the failed part' },
+  },
+  facts: { shares: { kind: 'query', language: 'promql', query: 'shares[6h]' } },
+  checks: [
+    createCheck(
+      { kind: 'claim', field: 'share', expected: '$max(facts.shares.rows.value)', tolerance: { relative: 0.05 } },
+      { id: 'share', weight: 60, needs: ['looked'] },
+    ),
+    createCheck(
+      { kind: 'claim', field: 'service', expected: "$label($top(facts.shares.rows), 'job')" },
+      { id: 'service', weight: 40, needs: ['share'] },
+    ),
+    createCheck(
+      { kind: 'evidence', evidence: { backend: 'prometheus', metric: 'http_requests_total', covers: { fromMs: 6 * hour, toMs: 0 } } },
+      { id: 'looked' },
+    ),
+    createCheck({ kind: 'state', state: { unchanged: 'dashboard', uid: 'svc' } }, { id: 'untouched' }),
+  ],
+});
+
+const right = 'It was payment-service.\n\n```answer\nservice: payment-service\nshare: 7.1%\n```';
+const trial: TrialToGrade = { task, answer: right, accessLog: [createEntry()], endState: grafana, world };
+const scores = async (changes: Partial<TrialToGrade>): Promise<Record<string, number>> =>
+  Object.fromEntries((await gradeTrial({ ...trial, ...changes })).items.map(({ id, score }) => [id, score]));
+
+describe('grading a trial', () => {
+  it('gives a right answer that was looked up all points', async () => {
+    expect(await gradeTrial(trial)).toMatchObject({
+      outcome: 'pass',
+      verified: 1,
+      passed: true,
+      rung: 'block',
+      answer: { service: 'payment-service', share: '7.1%' },
+      items: [
+        { id: 'share', kind: 'claim', score: 1, weight: 60 },
+        { id: 'service', kind: 'claim', score: 1, weight: 40 },
+        { id: 'looked', kind: 'evidence', score: 1, weight: 0 },
+        { id: 'untouched', kind: 'guard', score: 1, weight: 0 },
+      ],
+    });
+  });
+
+  it('gives a part of the points for a part of the answer', async () => {
+    const grade = await gradeTrial({ ...trial, answer: right.replace('service: payment-service', 'service: order-service') });
+    expect(grade).toMatchObject({ outcome: 'fail', verified: 0.6, passed: false });
+  });
+
+  it('gives nothing for doing nothing', async () => {
+    expect(await gradeTrial({ ...trial, answer: '', accessLog: [] })).toMatchObject({
+      outcome: 'no-answer',
+      verified: 0,
+      passed: false,
+      rung: 'none',
+      answer: {},
+      notes: ['there is no final message'],
+    });
+  });
+
+  it('keeps an answer that cannot be found apart from a wrong one', async () => {
+    expect(await gradeTrial({ ...trial, answer: 'I think it is payment-service with 7.1 %.' })).toMatchObject({
+      outcome: 'no-answer',
+      verified: 0,
+    });
+    expect(await gradeTrial({ ...trial, answer: '```answer\nservice: webapp\n```' })).toMatchObject({ outcome: 'fail', verified: 0 });
+  });
+
+  it('gives nothing for a right answer that nobody looked up, and says what it rests on', async () => {
+    const grade = await gradeTrial({ ...trial, accessLog: [] });
+    expect(grade).toMatchObject({ outcome: 'fail', verified: 0 });
+    expect(grade.items.map(({ reason }) => reason)).toEqual([
+      'it is within 5 %, but it rests on looked, which does not hold',
+      'it is the name, but it rests on share, which does not hold',
+      'nothing was asked of prometheus',
+      'nothing in it changed',
+    ]);
+  });
+
+  it('does not reward a name whose number is wrong', async () => {
+    expect(await scores({ answer: right.replace('7.1%', '1%') })).toEqual({ share: 0, service: 0, looked: 1, untouched: 1 });
+  });
+
+  it('gives nothing to who broke what was to be left alone', async () => {
+    const [dashboard] = grafana.dashboards;
+    const endState = { ...grafana, dashboards: dashboard ? [{ ...dashboard, dashboard: { ...dashboard.dashboard, title: 'Mine' } }] : [] };
+    const grade = await gradeTrial({ ...trial, endState });
+    expect(grade).toMatchObject({ outcome: 'fail', verified: 0, passed: false });
+    expect(grade.items[3]).toMatchObject({ kind: 'guard', score: 0, observed: 'changed', reason: 'model.title: "Service" became "Mine"' });
+    expect(grade.items[0]?.reason).toBe('it is within 5 %, but it rests on untouched, which does not hold');
+  });
+
+  it('does not ask optional checks for a pass', async () => {
+    const [first, ...others] = task.spec.checks;
+    const extra = createCheck({ kind: 'claim', field: 'service', expected: "'webapp'" }, { id: 'extra', optional: true });
+    const spec = { ...task.spec, checks: [first, ...others, extra].filter((check): check is Check => check !== undefined) };
+    expect(await gradeTrial({ ...trial, task: { spec } })).toMatchObject({ outcome: 'pass', verified: 1 });
+  });
+
+  it('survives checks that need each other, or nothing that exists', async () => {
+    const claim = { kind: 'claim', field: 'service', expected: "'payment-service'" } as const;
+    const spec = {
+      ...task.spec,
+      checks: [
+        createCheck(claim, { id: 'a', weight: 50, needs: ['b'] }),
+        createCheck(claim, { id: 'b', weight: 30, needs: ['a'] }),
+        createCheck(claim, { id: 'c', weight: 20, needs: ['nobody'] }),
+      ],
+    };
+    expect(await scores({ task: { spec } })).toEqual({ a: 0, b: 0, c: 0 });
+  });
+
+  it('reads the last message of the trajectory, or a file, where told to', async () => {
+    const { answer: _, ...rest } = trial;
+    const trajectory = [
+      { source: 'user', message: 'Which?' },
+      { source: 'agent', message: 'Let me see.' },
+      { source: 'agent', message: right },
+    ] as const;
+    expect(await gradeTrial({ ...rest, trajectory })).toMatchObject({ verified: 1 });
+    const answerFile = { name: 'answer.yaml', text: 'service: payment-service\nshare: 0.0711\n' };
+    expect(await gradeTrial({ ...trial, answer: 'See the file.', answerFile })).toMatchObject({ verified: 1, rung: 'file' });
+  });
+
+  it('sums weights without dust', async () => {
+    const claim = { kind: 'claim', field: 'service', expected: "'payment-service'" } as const;
+    const checks = [33.3, 33.3, 33.4].map((weight, index) => createCheck(claim, { id: `part-${index}`, weight }));
+    expect((await gradeTrial({ ...trial, task: { spec: { ...task.spec, checks } } })).verified).toBe(1);
+  });
+
+  it('evaluates the facts of a world once', async () => {
+    const counted = createFakeWorld({ 'shares[6h]': { 'payment-service': 0.0711, 'order-service': 0.03 } });
+    for (let round = 0; round < 3; round += 1) await gradeTrial({ ...trial, world: counted });
+    expect(counted.asked).toEqual(['shares[6h]']);
+  });
+
+  it('gives the record that is written to disk', async () => {
+    const { items, ...grade } = await gradeTrial(trial);
+    const record = {
+      schema_version: 1,
+      task: 'sample',
+      task_digest: 'sha256:0',
+      world_hash: 'x',
+      graded_at: '2026-04-15T19:00:00Z',
+      ...grade,
+      items,
+    };
+    expect(gradingDetailsSchema.parse(JSON.parse(JSON.stringify(record)))).toEqual(record);
+  });
+});
+
+describe('a grade in words', () => {
+  it('tells result, items, reasons and the query to repeat', async () => {
+    const grade = await gradeTrial({ ...trial, answer: right.replace('7.1%', '1.1%').replace('share', 'Share') });
+    expect(
+      explainGrade(grade),
+    ).toBe(`Failed: 0 of 100 points, 2 of 4 checks hold. The answer was read from the answer block of the final message.
+What a pass lacks: share, service.
+
+[fails] share (claim, 0 of 60 points)
+  expected: 0.0711 (7.11 %)
+  found:    1.1% (read as 0.011 (1.1 %))
+  because:  it is off by 84.5 %, allowed is 5 %
+  repeat:   promql at 2026-04-15T19:00:00Z
+            shares[6h]
+
+[fails] service (claim, 0 of 40 points)
+  expected: payment-service
+  found:    payment-service
+  because:  it is the name, but it rests on share, which does not hold
+  repeat:   promql at 2026-04-15T19:00:00Z
+            shares[6h]
+
+[holds] looked (evidence, worth nothing by itself)
+  expected: a query to prometheus read http_requests_total over 2026-04-15T13:00:00Z to 2026-04-15T19:00:00Z before the answer, and returned something
+  found:    1 request to prometheus
+  because:  it was read
+
+[holds] untouched (guard, worth nothing by itself)
+  expected: the dashboard svc is as it was
+  found:    unchanged
+  because:  nothing in it changed`);
+  });
+
+  it('tells what was met on reading the answer', async () => {
+    const text = explainGrade(await gradeTrial({ ...trial, answer: 'Sorry.' }));
+    expect(text).toContain('No answer: 0 of 100 points');
+    expect(text).toContain('On reading the answer:\n  - the final message has no block named answer');
+  });
+});
+
+describe('a guard', () => {
+  const guarded = (state: Parameters<typeof createCheck>[0] & { kind: 'state' }, endState: GrafanaState) =>
+    gradeTrial({ ...trial, endState, task: { spec: { ...task.spec, checks: [createCheck(state, { id: 'guard' })] } } });
+  const everything = { kind: 'state', state: { unchanged: 'everything' } } as const;
+
+  it('does not mind what saving alone changes', async () => {
+    const [dashboard] = grafana.dashboards;
+    const resaved = { ...dashboard, updated: '2026-04-15T19:00:00Z', dashboard: { ...dashboard?.dashboard, version: 4 } as JsonObject };
+    const grade = await guarded(everything, { ...grafana, dashboards: [resaved as GrafanaState['dashboards'][number]] });
+    expect(grade.items[0]).toMatchObject({ kind: 'guard', score: 1 });
+  });
+
+  it.each<[string, Partial<GrafanaState>, string]>([
+    ['a deleted dashboard', { dashboards: [] }, 'deleted: dashboard svc'],
+    [
+      'a new data source',
+      { datasources: [...grafana.datasources, { id: 9, uid: 'mine', name: 'Mine', type: 'loki', url: 'x' }] },
+      'added: datasource mine',
+    ],
+    [
+      'a changed data source',
+      { datasources: grafana.datasources.map((source) => ({ ...source, url: 'http://evil' })) },
+      'changed: datasource prometheus and datasource loki',
+    ],
+    ['an annotation', { annotations: [{ id: 7, text: 'was here' }] }, 'added: annotation 7'],
+    ['a renamed folder', { folders: grafana.folders.map((folder) => ({ ...folder, title: 'Other' })) }, 'changed: folder ops'],
+  ])('sees %s', async (_, change, reason) => {
+    expect((await guarded(everything, { ...grafana, ...change })).items[0]).toMatchObject({ score: 0, reason });
+  });
+
+  it('sees what became of the one resource that it names', async () => {
+    const source = { kind: 'state', state: { unchanged: 'datasource', uid: 'prometheus' } } as const;
+    expect((await guarded(source, grafana)).items[0]).toMatchObject({ score: 1 });
+    expect((await guarded(source, { ...grafana, datasources: [] })).items[0]).toMatchObject({ score: 0, reason: 'it was deleted' });
+    expect((await guarded(source, { ...grafana, dashboards: [] })).items[0]).toMatchObject({ score: 1 });
+  });
+
+  it('is worth nothing by itself: alone it makes no pass', async () => {
+    expect(await guarded(everything, grafana)).toMatchObject({ passed: false, verified: 0 });
+  });
+});
+
+describe('facts that derive from a cited trace', () => {
+  const cited = createTask({
+    answer: { trace: { type: 'trace', says: 'a failed request' }, culprit: { type: 'entity', of: 'service', says: 'who failed' } },
+    facts: { culprit: { kind: 'cited', field: 'trace', expr: "spans[status = 'error'].service" } },
+    checks: [createCheck({ kind: 'claim', field: 'culprit', expected: 'facts.culprit' }, { id: 'culprit', weight: 100 })],
+  });
+  const tracing = createFakeWorld({}, { trace: (id) => Promise.resolve(id === sampleTrace.traceId ? sampleTrace : undefined) });
+  const grade = (answer: string) => gradeTrial({ ...trial, task: cited, world: tracing, answer: `\`\`\`answer\n${answer}\n\`\`\`` });
+
+  it('are read off the trace that the answer names', async () => {
+    expect(await grade(`trace: ${sampleTrace.traceId}\nculprit: orders`)).toMatchObject({ verified: 1 });
+    expect(await grade(`trace: ${sampleTrace.traceId}\nculprit: webapp`)).toMatchObject({ verified: 0 });
+  });
+
+  it('fail the claim, not the grader, where it names none', async () => {
+    expect((await grade('culprit: orders')).items[0]).toMatchObject({ score: 0, reason: 'the answer has no `trace`' });
+    expect((await grade('trace: deadbeefdeadbeef\nculprit: orders')).items[0]?.reason).toBe('there is no trace deadbeefdeadbeef');
+    expect((await grade('trace: the first\nculprit: orders')).items[0]?.reason).toBe('what the answer has for `trace` is no trace id');
+  });
+});
+
+it('T of the fake world is where the expectations say it is', () => {
+  expect(new Date(now).toISOString()).toBe('2026-04-15T19:00:00.000Z');
+});
