@@ -91,7 +91,9 @@ export type CheckTest =
       readonly field: string;
       readonly expected: string;
       readonly tolerance?: Tolerance;
+      /** Orders: names may change places whose values differ by no more than this part of the greater. `expected` then gives rows, not names. */
       readonly swapWithin?: number;
+      /** Sets, orders, mappings: `false` allows more names beside those expected. */
       readonly exact?: boolean;
     }
   | { readonly kind: 'evidence'; readonly evidence: Evidence }
@@ -115,7 +117,7 @@ export interface Evidence {
   readonly resource?: { readonly kind: 'datasource' | 'dashboard' | 'folder'; readonly uid?: string };
 }
 
-/** A condition on what the agent left behind. */
+/** A condition on what the agent left behind. One that holds before anybody acts is a guard: who breaks it gets no points at all. */
 export type StateTest =
   | { readonly unchanged: 'dashboard' | 'datasource' | 'folder'; readonly uid: string }
   | { readonly unchanged: 'everything' };

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AnswerField, GradedItem } from '@o11y-bench/contracts';
 import { stringify } from 'yaml';
@@ -262,5 +263,55 @@ describe('a claim that the task does not settle', () => {
       code: 'invalid-task',
       message: expect.stringMatching(message) as string,
     });
+  });
+});
+
+describe('whatever an agent answers', () => {
+  const right: Readonly<Record<AnswerField['type'], string>> = {
+    number: '5',
+    entity: "'a'",
+    set: "['a', 'b']",
+    order: '$sortDesc(facts.shares.rows)',
+    mapping: "{'a': 1}",
+    choice: "'neither'",
+    boolean: 'true',
+    time: `${now}`,
+    window: `{'from': ${now - hour}, 'to': ${now}}`,
+    trace: "['abcdefabcdef']",
+    text: "'a'",
+  };
+  const types = Object.keys(right) as AnswerField['type'][];
+
+  it('is graded with a reason, never thrown', async () => {
+    const arbitrary = fc.oneof(fc.string({ unit: 'binary', maxLength: 80 }), fc.jsonValue({ maxDepth: 4 }));
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...types), arbitrary, async (type, answer) => {
+        const item = await claim({ type, expected: right[type], options: ['neither', 'both'] }, answer);
+        expect(item.reason).not.toBe('');
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  it('is graded when the whole message is noise', async () => {
+    const fields = Object.fromEntries(types.map((type) => [type, { type, says: 'it', options: ['neither', 'both'] }]));
+    const checks = types.map((type) => createCheck({ kind: 'claim', field: type, expected: right[type] }, { id: type, weight: 9 }));
+    const line = fc.oneof(
+      fc.constantFrom('```answer', '```', '---', '{', '}', ...types.map((type) => `${type}: `)),
+      fc.string({ unit: 'binary', maxLength: 30 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(line, { maxLength: 12 }), fc.constantFrom('\n', ''), async (lines, glue) => {
+        const grade = await gradeTrial({
+          task: createTask({ facts, answer: fields, checks }),
+          world,
+          answer: lines.join(glue),
+          accessLog: [],
+          endState: grafana,
+        });
+        expect(grade.passed).toBe(false);
+      }),
+      { numRuns: 120 },
+    );
   });
 });
