@@ -17,11 +17,12 @@ else restore();
 function resolve() {
   restore();
   const authored = readFileSync(manifest, 'utf8');
+  const plain = toPlainVersions(authored);
   build(JSON.parse(authored));
   // Each step is a rename, so that an interruption leaves either nothing to undo or all that restore needs.
   replaceFile(authoredCopy, authored);
   copyFileSync(join(root, 'LICENSE'), licence);
-  replaceFile(manifest, toPlainVersions(authored));
+  replaceFile(manifest, plain);
 }
 
 /** Puts the authored manifest back, also after a pack that was interrupted; one that is back already (by git, by hand) stays as it is. */
@@ -76,7 +77,12 @@ function build({ name, scripts }) {
   if (scripts.build === undefined) return;
   const args = ['--yes', 'pnpm@12', 'exec', 'turbo', 'run', 'build', `--filter=${name}`, '--output-logs=errors-only'];
   // Standard output belongs to the packing command (`npm pack --json`).
-  const { status } = spawnSync('npx', args, { cwd: root, env: ownEnvironment(), stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  const { status } = spawnSync('npx', args, {
+    cwd: root,
+    env: ownEnvironment(),
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
   if (status !== 0) throw new Error(`${name} could not be built, so it is not packed`);
 }
 

@@ -22,5 +22,6 @@ const grafana = createGrafanaHandler({
   onServed: ({ backend, path, status }) => console.log(backend, path, status),
 });
 
-await using server = await listen(grafana.handle); // 127.0.0.1, a free port
+const server = await listen(grafana.handle); // 127.0.0.1, a free port
 await fetch(`${server.url}/api/datasources/proxy/uid/prom/api/v1/query?query=up`);
+await server.close(); // or `await using server = …`, where Node knows it (24)

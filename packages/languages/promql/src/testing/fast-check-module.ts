@@ -1,3 +1,4 @@
+/** @ts-ignore: who does not generate queries has no fast-check installed. */
 import type * as FastCheck from 'fast-check';
 
 /** The part of fast-check that generators need; passed in so that this package does not depend on it. */
