@@ -4,18 +4,18 @@
 import { existsSync } from 'node:fs';
 import module from 'node:module';
 
+const source = new URL('../src/bin.ts', import.meta.url);
+const inCheckout = existsSync(source);
 const [major, minor] = process.versions.node.split('.').map(Number);
-if (major < 22 || (major === 22 && minor < 18)) {
-  console.error(`bench needs Node 22.18 or newer, this is ${process.version}.`);
-  console.error(
-    'In a checkout, `npx --yes pnpm@12 bench …` brings a Node of its own on Linux and Windows; elsewhere install one from nodejs.org.',
-  );
+// The sources use syntax that Node runs from 24 on; the built form runs on 22.18 too.
+if (inCheckout ? major < 24 : major < 22 || (major === 22 && minor < 18)) {
+  console.error(`bench needs Node ${inCheckout ? '24 in a checkout' : '22.18'} or newer, this is ${process.version}.`);
+  console.error('In a checkout, `npx --yes pnpm@12 bench …` brings a Node of its own on Linux and Windows; elsewhere install one from nodejs.org.');
   process.exit(2);
 }
 module.enableCompileCache?.();
 
-const source = new URL('../src/bin.ts', import.meta.url);
-if (existsSync(source)) {
+if (inCheckout) {
   // In a checkout our packages are read as sources, whatever flags Node was started with; other packages may mean something else by `source`.
   module.registerHooks({
     resolve: (specifier, context, next) =>
