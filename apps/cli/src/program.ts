@@ -125,6 +125,12 @@ function addAgentCommands(program: Command): void {
     .option('--scenario-time <iso>', 'T')
     .action(async (task: string, options) => (await import('./commands/play.ts')).runPlayCommand(task, options));
   program
+    .command('agent')
+    .description('your own agent')
+    .command('new <folder>')
+    .description('write a working template of an agent')
+    .action(async (folder: string) => (await import('./commands/agent-new.ts')).runAgentNewCommand(folder));
+  program
     .command('model-server')
     .description('a local server that speaks the OpenAI, Anthropic and Google wire formats and plays scripted turns')
     .addOption(new Option('--port <number>', 'port (default: a free one)').argParser(positiveInteger))

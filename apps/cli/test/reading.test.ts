@@ -99,3 +99,14 @@ describe('bench tasks', () => {
     for (const word of ['id', 'difficulty', 'titel', 'weight', '^']) expect(run.stderr).toContain(word);
   });
 });
+
+test('bench agent new writes a template once, and never into a folder that holds something', async () => {
+  using folder = temporaryFolder();
+  const made = await bench(['agent', 'new', 'mine'], { cwd: folder.path });
+  expect(made.stdout).toContain('bench job --agent-import-path ./mine/agent.ts:MyAgent');
+  expect(readFileSync(join(folder.path, 'mine/agent.ts'), 'utf8')).toContain('MyAgent');
+  expect(await bench(['agent', 'new', 'mine'], { cwd: folder.path })).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('not empty') as string,
+  });
+});

@@ -1,12 +1,13 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readVersion } from '../version.ts';
 
-const packages = fileURLToPath(new URL('../../../../packages', import.meta.url));
+/** The folder of sources, where this program runs from a checkout: an installed copy must not look around in its user's folders. */
+const sources = import.meta.url.endsWith('.ts') ? fileURLToPath(new URL('../../../../packages', import.meta.url)) : undefined;
 
 /** Names the code that runs: the version, and in a checkout the newest change of any source. */
-export const readCodeStamp = (): string => `${readVersion()} ${existsSync(packages) ? newestChange(packages) : ''}`;
+export const readCodeStamp = (): string => `${readVersion()} ${sources === undefined ? '' : newestChange(sources)}`;
 
 function newestChange(folder: string): number {
   let newest = 0;

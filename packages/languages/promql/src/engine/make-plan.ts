@@ -2,6 +2,7 @@ import type { AggregateExpr, AtModifier, BinaryExpr, CallExpr, Expr, SubqueryExp
 import { resolveDuration } from './duration-value.ts';
 import type { InstantSelectorPlan, Plan, SubqueryPlan, TimeShift } from './plan.ts';
 import { referenceTime } from './reference-time.ts';
+import { TIME_DEPENDENT_FUNCTIONS } from './time-dependent-functions.ts';
 
 /** The whole query's times, in milliseconds; `step` is 0 for an instant query. */
 export interface QueryTimes {
@@ -22,21 +23,6 @@ interface Built {
   readonly invariant: boolean;
   readonly wrap: boolean;
 }
-
-/** Their value depends on the time of evaluation even when their arguments do not. */
-const TIME_DEPENDENT = new Set([
-  'days_in_month',
-  'day_of_month',
-  'day_of_week',
-  'day_of_year',
-  'hour',
-  'minute',
-  'month',
-  'year',
-  'predict_linear',
-  'time',
-  'timestamp',
-]);
 
 function build(expr: Expr, times: QueryTimes): Built {
   switch (expr.type) {
@@ -94,7 +80,8 @@ function buildBinary(expr: BinaryExpr, times: QueryTimes): Built {
 
 function buildCall(expr: CallExpr, times: QueryTimes): Built {
   const args = expr.args.map((arg) => build(arg, times));
-  const invariant = !TIME_DEPENDENT.has(expr.func) && args.every((arg) => arg.invariant) && !readsAtTheStep(expr.func, args[0]?.plan);
+  const invariant =
+    !TIME_DEPENDENT_FUNCTIONS.has(expr.func) && args.every((arg) => arg.invariant) && !readsAtTheStep(expr.func, args[0]?.plan);
   const plans = args.map((arg) => (invariant ? arg.plan : wrapped(arg)));
   return { plan: { type: 'call', func: expr.func, args: plans, pos: expr.pos }, invariant, wrap: true };
 }

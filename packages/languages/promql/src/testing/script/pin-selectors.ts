@@ -1,23 +1,9 @@
+import { TIME_DEPENDENT_FUNCTIONS } from '../../engine/time-dependent-functions.ts';
 import type { Expr, MatrixSelector, TimeModifiers } from '../../parser/ast.ts';
 import { walk } from '../../parser/walk.ts';
 
-const TIME_DEPENDENT = new Set([
-  'days_in_month',
-  'day_of_month',
-  'day_of_week',
-  'day_of_year',
-  'hour',
-  'minute',
-  'month',
-  'year',
-  'predict_linear',
-  'time',
-  'timestamp',
-  'start',
-  'end',
-  'range',
-  'step',
-]);
+/** Functions and words whose value depends on the time of evaluation even under `@`. */
+const TIME_DEPENDENT: ReadonlySet<string> = new Set([...TIME_DEPENDENT_FUNCTIONS, 'start', 'end', 'range', 'step']);
 
 /** The same expression with `@ time` at every selector and subquery that has none; nothing when its value depends on the time anyway. */
 export function pinSelectors(expr: Expr, time: number): Expr | undefined {
