@@ -1,4 +1,5 @@
 import { goJson } from '../http/go-json.ts';
+import { TextResponse } from '../http/text-response.ts';
 import type { GrafanaRequest } from './grafana-request.ts';
 
 /** A successful answer; the access log gets the number of objects in it. */
@@ -9,7 +10,7 @@ export function answer(request: GrafanaRequest, body: unknown, status = 200): Re
 
 /** Any JSON answer. */
 export function json(body: unknown, status = 200): Response {
-  return new Response(goJson(body), { status, headers: JSON_HEADERS });
+  return new TextResponse(goJson(body), { status, headers: JSON_HEADERS });
 }
 
 /** A failure as Grafana words it: `{"message": ..., "status"?: ...}`. */

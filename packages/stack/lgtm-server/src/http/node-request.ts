@@ -5,7 +5,6 @@ export async function toRequest(incoming: IncomingMessage, outgoing: ServerRespo
   const { method = 'GET', url = '/' } = incoming;
   // Not resolved against a base: a path that starts with two slashes would be read as a host.
   const whole = url.startsWith('/') ? `http://${host}${url}` : url;
-  if (!URL.canParse(whole)) return undefined;
   const aborter = new AbortController();
   outgoing.once('close', () => outgoing.writableFinished || aborter.abort());
   const body = method === 'GET' || method === 'HEAD' ? undefined : await readBody(incoming);

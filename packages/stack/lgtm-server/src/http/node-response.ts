@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { TextResponse } from './text-response.ts';
 
 /** The body of an answer while it is sent. */
 export type BodyReader = ReadableStreamDefaultReader<Uint8Array>;
@@ -6,6 +7,7 @@ export type BodyReader = ReadableStreamDefaultReader<Uint8Array>;
 /** Sends an answer: a short one in one piece with its length, a long one as it is made, events as they come (listed in `eventStreams`). */
 export async function sendResponse(response: Response, outgoing: ServerResponse, eventStreams: Set<BodyReader>): Promise<void> {
   const headers: [string, string][] = [...response.headers];
+  if (response instanceof TextResponse) return sendText(response, headers, outgoing);
   const reader = response.body?.getReader();
   if (!reader) {
     if (response.status !== 204 && response.status !== 304) headers.push(['content-length', '0']);
@@ -16,6 +18,11 @@ export async function sendResponse(response: Response, outgoing: ServerResponse,
   const isEvents = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
   if (isEvents) await sendEvents(response.status, headers, reader, outgoing, eventStreams);
   else await sendBody(response.status, headers, reader, outgoing);
+}
+
+function sendText({ status, content }: TextResponse, headers: [string, string][], outgoing: ServerResponse): void {
+  headers.push(['content-length', String(Buffer.byteLength(content))]);
+  outgoing.writeHead(status, headers.flat()).end(content);
 }
 
 /** Gives up reading a body. */

@@ -5,7 +5,7 @@ const WHOLE_LENGTH = 8_388_608;
 const PIECE_LENGTH = 1_048_576;
 
 /** A text as a response body: one text where it is short, else a stream that makes the text while it is read. */
-export function textBody(parts: Iterable<string>): BodyInit {
+export function textBody(parts: Iterable<string>): string | ReadableStream<Uint8Array> {
   const iterator = parts[Symbol.iterator]();
   const [first, done] = takePiece(iterator, WHOLE_LENGTH);
   if (done) return first;

@@ -1,5 +1,6 @@
 import { goJson } from '../http/go-json.ts';
 import { textBody } from '../http/text-body.ts';
+import { respondWith, TextResponse } from '../http/text-response.ts';
 
 /** Kinds of errors in the envelope. */
 export type ErrorType = 'bad_data' | 'execution' | 'canceled' | 'timeout' | 'internal' | 'unavailable' | 'not_found';
@@ -28,7 +29,7 @@ export const invalidParameter = (name: string, error: string): Response => failu
 
 /** A plain text answer. */
 export function plain(text: string, status = 200, headers: Readonly<Record<string, string>> = {}): Response {
-  return new Response(text, { status, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers } });
+  return new TextResponse(text, { status, headers: { 'content-type': 'text/plain; charset=utf-8', ...headers } });
 }
 
 /** The answer to a path that is not there. */
@@ -44,8 +45,10 @@ const STATUSES: Readonly<Record<ErrorType, number>> = {
   not_found: 404,
 };
 
-function respond(body: BodyInit, status: number): Response {
-  return new Response(body, { status, headers: { 'content-type': 'application/json' } });
+const JSON_HEADERS = { 'content-type': 'application/json' };
+
+function respond(body: string | ReadableStream<Uint8Array>, status: number): Response {
+  return respondWith(body, { status, headers: JSON_HEADERS });
 }
 
 function* around(before: string, parts: Iterable<string>, after: string): Generator<string, void> {
