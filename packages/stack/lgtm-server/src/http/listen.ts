@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { BenchError } from '@o11y-bench/contracts';
 import type { Handler } from './handler.ts';
-import { toRequest } from './node-request.ts';
+import { MAX_BODY_BYTES, toRequest, type Unreadable } from './node-request.ts';
 import { type BodyReader, cancelReader, sendResponse } from './node-response.ts';
 
 /** Where to listen. */
@@ -54,11 +54,14 @@ async function answer(handler: Handler, incoming: IncomingMessage, outgoing: Ser
     return;
   }
   const request = await toRequest(incoming, outgoing, host);
-  if (!request) {
-    outgoing.writeHead(400, { 'content-type': 'text/plain; charset=utf-8' }).end('400 Bad Request');
-    return;
-  }
+  if (typeof request === 'string') return refuse(request, outgoing);
   await sendResponse(await handler(request), outgoing, eventStreams);
+}
+
+function refuse(reason: Unreadable, outgoing: ServerResponse): void {
+  const [status, text] =
+    reason === 'too-large' ? [413, `request body too large: at most ${MAX_BODY_BYTES} bytes\n`] : [400, '400 Bad Request'];
+  outgoing.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(text);
 }
 
 function isLoopbackHost(host: string): boolean {

@@ -1,35 +1,35 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { IncomingRequest } from './incoming-request.ts';
 
-/** Node's request as the web's; `undefined` when its URL or headers are none. Its signal aborts when the client leaves. */
-export async function toRequest(incoming: IncomingMessage, outgoing: ServerResponse, host: string): Promise<Request | undefined> {
+/** Why a request cannot be handed on. */
+export type Unreadable = 'bad-request' | 'too-large';
+
+/** Bodies above this many bytes are refused: what is sent to these servers is queries, dashboards and metrics. */
+export const MAX_BODY_BYTES = 64 * 1024 * 1024;
+
+/** Node's request, its body read, as the web's. */
+export async function toRequest(incoming: IncomingMessage, outgoing: ServerResponse, host: string): Promise<Request | Unreadable> {
   const { method = 'GET', url = '/' } = incoming;
-  // Not resolved against a base: a path that starts with two slashes would be read as a host.
-  const whole = url.startsWith('/') ? `http://${host}${url}` : url;
-  const aborter = new AbortController();
-  outgoing.once('close', () => outgoing.writableFinished || aborter.abort());
-  const body = method === 'GET' || method === 'HEAD' ? undefined : await readBody(incoming);
+  const content = method === 'GET' || method === 'HEAD' ? NOTHING : await readBody(incoming);
+  if (content === undefined) return 'too-large';
   try {
-    return new Request(whole, {
-      method,
-      headers: toHeaders(incoming),
-      signal: aborter.signal,
-      ...(body && body.length > 0 ? { body } : {}),
-    });
+    // Not resolved against a base: a path that starts with two slashes would be read as a host.
+    return new IncomingRequest(url.startsWith('/') ? `http://${host}${url}` : url, incoming, outgoing, content);
   } catch {
-    return undefined;
+    return 'bad-request';
   }
 }
 
-function toHeaders(incoming: IncomingMessage): Headers {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(incoming.headers)) {
-    for (const each of Array.isArray(value) ? value : [value ?? '']) headers.append(name, each);
-  }
-  return headers;
-}
+const NOTHING = Buffer.alloc(0);
 
-async function readBody(incoming: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
+/** The whole body, or `undefined` when it is too large; the rest of such a one is not kept. */
+async function readBody(incoming: IncomingMessage): Promise<Buffer<ArrayBuffer> | undefined> {
   const parts: Buffer[] = [];
-  for await (const part of incoming) parts.push(part as Buffer);
-  return Buffer.concat(parts);
+  let size = 0;
+  for await (const part of incoming as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size <= MAX_BODY_BYTES) parts.push(part);
+    else parts.length = 0;
+  }
+  return size <= MAX_BODY_BYTES ? Buffer.concat(parts) : undefined;
 }

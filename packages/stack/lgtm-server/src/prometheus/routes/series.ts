@@ -1,8 +1,8 @@
 import { type Labels, quoteText, sortedLabelNames } from '@o11y-bench/query-core';
 import { labelNamesOfAny, labelValuesOfAny, type MetricStore, seriesOfAny } from '@o11y-bench/telemetry-store';
-
+import { goJson } from '../../http/go-json.ts';
 import type { Route } from '../../http/router.ts';
-import { failure, success } from '../answers.ts';
+import { failure, successParts } from '../answers.ts';
 import { parseLimit } from '../parameters/parse-integer.ts';
 import { parseMatchParameters } from '../parameters/parse-match.ts';
 import { MAX_TIME, MIN_TIME } from '../parameters/parse-time.ts';
@@ -28,7 +28,7 @@ function series(request: PrometheusRequest): Response {
   if (!scope.ok) return scope.refusal;
   const match = parameter('match[]', parseMatchParameters(selectors));
   if (!match.ok) return match.refusal;
-  return limited(request, scope.value.limit, seriesOfAny(server.store, match.value, scope.value), sortLabels);
+  return limited(request, scope.value.limit, seriesOfAny(server.store, match.value, scope.value), writeLabelSet);
 }
 
 function labelNames(request: PrometheusRequest): Response {
@@ -54,7 +54,7 @@ function listLabels(request: PrometheusRequest, list: ListLabels): Response {
   const stored = server.store.range();
   // The server keeps its data in blocks and looks at a whole one where it looks at any of it.
   const overlaps = stored !== undefined && stored.from <= to && stored.to >= from;
-  return limited(request, limit, overlaps ? list(server.store, match.value, limit) : [], (text) => text);
+  return limited(request, limit, overlaps ? list(server.store, match.value, limit) : [], goJson);
 }
 
 interface Scope {
@@ -74,11 +74,26 @@ function readScope({ form, log }: PrometheusRequest): Parameter<Scope> {
   return { ok: true, value: { from: start.value, to: end.value, limit: limit.value } };
 }
 
-function limited<Item>(request: PrometheusRequest, limit: number, found: readonly Item[], view: (item: Item) => unknown): Response {
+function limited<Item>(request: PrometheusRequest, limit: number, found: readonly Item[], write: (item: Item) => string): Response {
   const truncated = limit > 0 && found.length > limit;
   const shown = truncated ? found.slice(0, limit) : found;
   request.log.results = shown.length;
-  return success(shown.map(view), truncated ? { warnings: ['results truncated due to limit'] } : {});
+  return successParts(writeList(shown, write), truncated ? { warnings: ['results truncated due to limit'] } : {});
 }
 
-const sortLabels = (labels: Labels): Labels => Object.fromEntries(sortedLabelNames(labels).map((name) => [name, labels[name] ?? '']));
+function* writeList<Item>(items: readonly Item[], write: (item: Item) => string): Generator<string, void> {
+  yield '[';
+  for (const [index, item] of items.entries()) yield index === 0 ? write(item) : `,${write(item)}`;
+  yield ']';
+}
+
+// The store hands out the same label sets each time.
+const written = new WeakMap<Labels, string>();
+
+function writeLabelSet(labels: Labels): string {
+  const known = written.get(labels);
+  if (known !== undefined) return known;
+  const text = goJson(Object.fromEntries(sortedLabelNames(labels).map((name) => [name, labels[name] ?? ''])));
+  written.set(labels, text);
+  return text;
+}
