@@ -8,7 +8,11 @@ import { readJson, readLines, recordingsOf } from './recordings.ts';
 const folder = recordingsOf('prometheus');
 const store = loadMetricDataset(readJson(join(folder, 'dataset.json'))).freeze();
 const handle = createPrometheusHandler({ store, clock: { now: () => Date.now() } });
-const groups = Map.groupBy(readLines<HttpCase>(join(folder, 'cases.jsonl')), (recorded) => recorded.group);
+const further = join(import.meta.dirname, 'fixtures/further-prometheus-cases.jsonl');
+const groups = Map.groupBy(
+  [join(folder, 'cases.jsonl'), further].flatMap((file) => readLines<HttpCase>(file)),
+  (recorded) => recorded.group,
+);
 
 describe('every recorded request is answered as Prometheus answered it', () => {
   test.each([...groups])('%s', async (_, cases) => {

@@ -13,18 +13,18 @@ export interface RepairSummary {
   readonly samples: bigint;
 }
 
-/** Gathers warnings and infos. One text counts once, where it was seen first. */
+/** Gathers warnings and infos. One text counts once, where it was seen last. */
 export class AnnotationCollector {
   readonly #warnings = new Map<string, PositionRange>();
   readonly #infos = new Map<string, PositionRange>();
   readonly #repairs = new Map<string, RepairSummary>();
 
   warn(text: string, pos: PositionRange): void {
-    if (!this.#warnings.has(text)) this.#warnings.set(text, pos);
+    this.#warnings.set(text, pos);
   }
 
   inform(text: string, pos: PositionRange): void {
-    if (!this.#infos.has(text)) this.#infos.set(text, pos);
+    this.#infos.set(text, pos);
   }
 
   /** Notes repaired classic histograms; those of one metric are told together. */

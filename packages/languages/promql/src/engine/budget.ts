@@ -10,6 +10,14 @@ export interface BudgetLimits {
   readonly signal: AbortSignal | undefined;
 }
 
+/** What a query holds since some moment. */
+export interface Held {
+  /** Samples held since then. */
+  since(): number;
+  /** Lets go of everything held since then. */
+  release(): void;
+}
+
 /** Columns have a slot per step, filled or not: what a query may hold of them, 800 MB, however few samples are in them. */
 const MAX_SLOTS = 100_000_000;
 
@@ -69,12 +77,15 @@ export class Budget {
     this.hold(samples, slots);
   }
 
-  /** Marks what is held now; the returned function lets go of everything held since. */
-  mark(): () => void {
+  /** Marks what is held now. */
+  mark(): Held {
     const [held, slots] = [this.#held, this.#slots];
-    return () => {
-      this.#held = held;
-      this.#slots = slots;
+    return {
+      since: () => this.#held - held,
+      release: () => {
+        this.#held = held;
+        this.#slots = slots;
+      },
     };
   }
 
@@ -103,6 +114,14 @@ export class Budget {
     const step = Math.min(Math.max(Math.floor((time - this.#steps.start) / this.#steps.step), 0), this.#steps.count - 1);
     this.#perStep[step] = (this.#perStep[step] ?? 0) + samples;
     this.#readPerStep[step] = (this.#readPerStep[step] ?? 0) + read;
+  }
+
+  /** Counts what `work` uses once for every one of so many steps: it is done once for all of them. */
+  countForSteps<T>(steps: number, work: () => T): T {
+    const before = this.#total;
+    const result = work();
+    this.#total += (this.#total - before) * Math.max(0, steps - 1);
+    return result;
   }
 
   /** Whether somebody asked for counts per step. */

@@ -20,6 +20,7 @@ export function evaluatePlan(plan: Plan, steps: Steps, context: EvalContext): Va
   context.budget.checkTime();
   switch (plan.type) {
     case 'number':
+      context.budget.hold(steps.count, 0);
       return constantScalar(plan.value, steps.count);
     case 'string':
       return { type: 'string', value: plan.value };
@@ -32,26 +33,45 @@ export function evaluatePlan(plan: Plan, steps: Steps, context: EvalContext): Va
     case 'unary':
       return evaluateUnary(plan, steps, context);
     case 'binary':
-      return evaluateBinary(plan, steps, context);
+      return operate(true, steps, context, () => evaluateBinary(plan, steps, context));
     case 'aggregate':
-      return evaluateAggregate(plan, steps, context);
+      return operate(plan.op === 'count_values', steps, context, () => evaluateAggregate(plan, steps, context));
     case 'call':
-      return evaluateCall(plan, steps, context);
+      return operate(gathers(plan), steps, context, () => evaluateCall(plan, steps, context));
     case 'step-invariant':
-      return repeat(evaluatePlan(plan.expr, steps.count === 0 ? steps : singleStep(steps.start), context), steps.count, context);
+      return context.budget.countForSteps(steps.count, () => repeat(evaluateOnce(plan.expr, steps, context), steps.count, context));
   }
 }
 
-function evaluateCall(plan: CallPlan, steps: Steps, context: EvalContext): Value {
-  const { budget } = context;
-  const release = budget.mark();
-  const implementation = FUNCTION_IMPLEMENTATIONS[plan.func] ?? fail(`unknown function with name "${plan.func}"`);
-  const value = implementation(plan, steps, context);
-  if (value.type === 'vector') {
-    release();
-    budget.holdRows(value.rows);
-  }
+/**
+ * Runs one operation and keeps the books: what its arguments hold goes when it is done, what it returns is held from then on. An operation
+ * that gathers has the samples of the step at hand a second time, as the reference's loop over the steps does.
+ */
+function operate(gathers: boolean, steps: Steps, { budget }: EvalContext, evaluate: () => Value): Value {
+  const held = budget.mark();
+  const value = evaluate();
+  if (gathers && steps.count > 0) budget.touch(Math.ceil(held.since() / steps.count) + sizeOf(value));
+  held.release();
+  if (value.type === 'vector') budget.holdRows(value.rows);
+  else if (value.type === 'scalar') budget.hold(value.values.length, 0);
   return value;
+}
+
+function sizeOf(value: Value): number {
+  if (value.type === 'scalar') return value.values.length;
+  return value.type === 'vector' ? value.rows.reduce((sum, row) => sum + row.count, 0) : 0;
+}
+
+// These work on whole series in place.
+const IN_PLACE = new Set(['info', 'label_join', 'label_replace', 'timestamp']);
+
+function gathers({ func, args }: CallPlan): boolean {
+  return !IN_PLACE.has(func) && !args.some(({ type }) => type === 'range-selector' || type === 'subquery');
+}
+
+function evaluateCall(plan: CallPlan, steps: Steps, context: EvalContext): Value {
+  const implementation = FUNCTION_IMPLEMENTATIONS[plan.func] ?? fail(`unknown function with name "${plan.func}"`);
+  return implementation(plan, steps, context);
 }
 
 function evaluateUnary(plan: UnaryPlan, steps: Steps, context: EvalContext): Value {
@@ -73,10 +93,17 @@ function evaluateUnary(plan: UnaryPlan, steps: Steps, context: EvalContext): Val
   return vectorOf(delayedNameRemoval ? negated : mergeNameless(negated, value.rows));
 }
 
+function evaluateOnce(plan: Plan, steps: Steps, context: EvalContext): Value {
+  return evaluatePlan(plan, steps.count === 0 ? steps : singleStep(steps.start), context);
+}
+
 /** A value of one step at all steps. */
 function repeat(value: Value, steps: number, { budget }: EvalContext): Value {
   if (steps === 1) return value;
-  if (value.type === 'scalar') return constantScalar(value.values[0] ?? Number.NaN, steps);
+  if (value.type === 'scalar') {
+    budget.hold(Math.max(0, steps - 1), 0);
+    return constantScalar(value.values[0] ?? Number.NaN, steps);
+  }
   if (value.type !== 'vector') return value;
   budget.hold(value.rows.length * Math.max(0, steps - 1), value.rows.length * steps);
   return vectorOf(value.rows.map((row) => repeatRow(row, steps)));

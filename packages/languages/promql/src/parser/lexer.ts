@@ -123,6 +123,7 @@ export class Lexer {
     this.#inBrackets = true;
     this.#inDuration = true;
     this.#sawColon = false;
+    this.#sawDuration = false;
     return this.#token('[', 1);
   }
 

@@ -4,9 +4,11 @@ import type { MetricStore } from '@o11y-bench/telemetry-store';
 import { readForm } from '../http/form.ts';
 import type { Handler } from '../http/handler.ts';
 import type { OnServed } from '../http/served-request.ts';
+import { TextResponse } from '../http/text-response.ts';
 import { pageNotFound, plain } from './answers.ts';
+import { correctPath } from './correct-path.ts';
 import type { PrometheusServer, RequestLog } from './prometheus-request.ts';
-import { prometheusRouter } from './prometheus-routes.ts';
+import { prometheusRouter, prometheusRoutes } from './prometheus-routes.ts';
 import type { RuleGroup } from './rule-groups.ts';
 import { NO_TARGETS, type ScrapeTargets } from './scrape-targets.ts';
 
@@ -58,19 +60,33 @@ async function route(request: Request, url: URL, server: PrometheusServer, log: 
   // Go's multiplexer sees the decoded path: an escaped slash separates segments like any other.
   const path = url.pathname.replace(/%2f/gi, '/');
   const clean = path.replace(/\/{2,}/g, '/');
-  if (clean !== path) return redirect(request, clean + url.search, 307, 'Temporary Redirect');
+  if (clean !== path) return redirect(request, clean + url.search, 307);
+  if (path === '/api/v1') return redirect(request, `/api/v1/${url.search}`, 307);
   const match = prometheusRouter(request.method, path);
   if (match.kind === 'found') {
     return match.handle({ request, url, server, log, params: match.params, form: await readForm(request, url) });
   }
-  if (request.method === 'OPTIONS' && path.startsWith('/api/v1/')) return new Response(null, { status: 204 });
-  if (match.kind === 'unknown') return pageNotFound();
+  if (request.method === 'OPTIONS') {
+    if (path.startsWith('/api/v1/')) return new Response(null, { status: 204 });
+    if (match.kind === 'other-method') return new Response(null, { headers: { allow: [...match.allowed, 'OPTIONS'].join(', ') } });
+  }
+  if (match.kind === 'unknown') return correction(request, path, url.search) ?? pageNotFound();
   return plain('Method Not Allowed\n', 405, { allow: [...match.allowed, 'OPTIONS'].join(', '), 'x-content-type-options': 'nosniff' });
 }
 
-function redirect(request: Request, location: string, status: number, name: string): Response {
-  const body = request.method === 'GET' ? `<a href="${location.replaceAll('&', '&amp;')}">${name}</a>.\n\n` : '';
-  return new Response(body, { status, headers: { location, 'content-type': 'text/html; charset=utf-8' } });
+// The API's router does not know that it stands below a prefix, and leaves it out of where it sends to.
+function correction(request: Request, path: string, search: string): Response | undefined {
+  const corrected = correctPath(prometheusRoutes, request.method, path);
+  if (corrected === undefined) return undefined;
+  return redirect(request, corrected.replace(/^\/api\/v1/, '') + search, request.method === 'GET' ? 301 : 307);
+}
+
+function redirect(request: Request, location: string, status: 301 | 307): Response {
+  if (request.method !== 'GET') return new Response(null, { status, headers: { location } });
+  const name = status === 301 ? 'Moved Permanently' : 'Temporary Redirect';
+  const escaped = location.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&#34;');
+  const body = `<a href="${escaped}">${name}</a>.\n\n`;
+  return new TextResponse(body, { status, headers: { location, 'content-type': 'text/html; charset=utf-8' } });
 }
 
 // Browsers of any origin may read, as a server without --web.cors.origin has it.

@@ -1,5 +1,6 @@
-import { createRouter } from '../http/router.ts';
+import { createRouter, type Route } from '../http/router.ts';
 import type { PrometheusRoute } from './prometheus-request.ts';
+import { featureRoutes } from './routes/features.ts';
 import { languageRoutes } from './routes/language.ts';
 import { metadataRoutes } from './routes/metadata.ts';
 import { otlpRoutes } from './routes/otlp.ts';
@@ -12,7 +13,8 @@ import { switchedOffRoutes } from './routes/switched-off.ts';
 import { targetRoutes } from './routes/targets.ts';
 
 /** Every path that this Prometheus knows. */
-export const prometheusRouter = createRouter<PrometheusRoute>([
+export const prometheusRoutes: readonly Route<PrometheusRoute>[] = [
+  ...featureRoutes,
   ...languageRoutes,
   ...metadataRoutes,
   ...otlpRoutes,
@@ -23,4 +25,7 @@ export const prometheusRouter = createRouter<PrometheusRoute>([
   ...statusRoutes,
   ...switchedOffRoutes,
   ...targetRoutes,
-]);
+];
+
+/** Finds the route of a request. */
+export const prometheusRouter = createRouter(prometheusRoutes);

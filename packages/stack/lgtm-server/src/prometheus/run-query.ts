@@ -4,7 +4,6 @@ import { quoteText } from '@o11y-bench/query-core';
 import { failure, invalidParameter, successParts } from './answers.ts';
 import type { QueryControls } from './parameters/query-parameters.ts';
 import type { PrometheusRequest } from './prometheus-request.ts';
-import { countTouched } from './results/count-reads.ts';
 import { writeQueryValue } from './results/write-value.ts';
 
 /** When a query is evaluated: Unix milliseconds; without a step at the instant `start`. */
@@ -24,8 +23,7 @@ export function runQuery(request: PrometheusRequest, window: QueryWindow, contro
   if (!parsed.ok) return invalidParameter('query', parsed.message);
   const options = engineOptions(server.engine, controls);
   log.reads = reads(parsed.expr, { ...window, ...options });
-  const { source, touched } = countTouched(server.store);
-  const common = { ...options, source, query: { text, expr: parsed.expr }, signal: request.request.signal };
+  const common = { ...options, source: server.store, query: { text, expr: parsed.expr }, signal: request.request.signal };
   const result =
     window.step === undefined
       ? evaluateInstant({ ...common, time: window.start })
@@ -34,7 +32,7 @@ export function runQuery(request: PrometheusRequest, window: QueryWindow, contro
   const { value, truncated } = limitResult(result.value, limit);
   log.results = sizeOf(value);
   const { warnings, infos } = result.annotations;
-  const stats = form.get('stats') === '' ? '' : `,"stats":${writeStats(result, touched())}`;
+  const stats = form.get('stats') === '' ? '' : `,"stats":${writeStats(result)}`;
   return successParts(around(value, stats), {
     warnings: [...warnings, ...(truncated ? ['results truncated due to limit'] : []), ...statsWarnings(form.get('stats'))],
     infos,
@@ -95,10 +93,7 @@ const TIMINGS = {
   execTotalTime: 0,
 };
 
-function writeStats({ stats }: Succeeded, seriesTouched: number): string {
-  const { totalQueryableSamples, peakSamples } = stats;
-  return JSON.stringify({
-    timings: TIMINGS,
-    samples: { totalQueryableSamples, samplesRead: totalQueryableSamples, seriesTouched, peakSamples },
-  });
+function writeStats({ stats }: Succeeded): string {
+  const { totalQueryableSamples, samplesRead, seriesTouched, peakSamples } = stats;
+  return JSON.stringify({ timings: TIMINGS, samples: { totalQueryableSamples, samplesRead, seriesTouched, peakSamples } });
 }

@@ -19,11 +19,7 @@ import { selectionOf, selectRows } from './selections.ts';
 
 /** Evaluates `op by (...) (param, expr)`. */
 export function evaluateAggregate(plan: AggregatePlan, steps: Steps, context: EvalContext): VectorColumns {
-  const release = context.budget.mark();
-  const rows = aggregateRows(plan, steps, context);
-  release();
-  context.budget.holdRows(rows);
-  return vectorOf(rows);
+  return vectorOf(aggregateRows(plan, steps, context));
 }
 
 function aggregateRows(plan: AggregatePlan, steps: Steps, context: EvalContext): readonly Row[] {

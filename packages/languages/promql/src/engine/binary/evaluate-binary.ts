@@ -8,20 +8,13 @@ import { vectorOf } from '../value.ts';
 import { arithmeticOf, comparisonOf } from './operators.ts';
 import { evaluateSetOperator } from './set-operators.ts';
 import { combineWithScalar } from './vector-scalar.ts';
-import { combineVectors } from './vector-vector.ts';
+import { combineVectors, vectorsMeet } from './vector-vector.ts';
 
 /** Evaluates `left op right`. */
 export function evaluateBinary(plan: BinaryPlan, steps: Steps, context: EvalContext): Value {
-  const release = context.budget.mark();
   const left = context.evaluate(plan.left, steps, context);
   const right = context.evaluate(plan.right, steps, context);
-  const value = combine(plan, left, right, context);
-  if (value.type === 'vector') {
-    context.budget.holdRows(value.rows);
-    release();
-    context.budget.holdRows(value.rows);
-  }
-  return value;
+  return combine(plan, left, right, context);
 }
 
 function combine(plan: BinaryPlan, left: Value, right: Value, context: EvalContext): Value {
@@ -55,8 +48,11 @@ function isTrim({ op }: BinaryPlan): boolean {
 }
 
 /** The operators that trim native histograms have no meaning for floats: no result, and an info where samples met. */
-function refuseTrim(plan: BinaryPlan, left: Value, right: Value, { annotations }: EvalContext): Value {
-  const isEmpty = (value: Value): boolean => value.type === 'vector' && value.rows.length === 0;
-  if (!isEmpty(left) && !isEmpty(right)) annotations.inform(incompatibleTypes('float', plan.op, 'float'), plan.pos);
+function refuseTrim(plan: BinaryPlan, left: Value, right: Value, context: EvalContext): Value {
+  const met =
+    left.type === 'vector' && right.type === 'vector'
+      ? vectorsMeet(plan, left.rows, right.rows, context)
+      : [left, right].some((value) => value.type === 'vector' && value.rows.length > 0);
+  if (met) context.annotations.inform(incompatibleTypes('float', plan.op, 'float'), plan.pos);
   return vectorOf([]);
 }

@@ -20,6 +20,20 @@ export function combineStepByStep(operation: VectorOperation, budget: Budget): r
   return mergeRows(outputs.rows());
 }
 
+/** Whether a row of the many side finds its partner at any step. Every step is looked at, since any may hold a conflict. */
+export function meetsAtAnyStep(operation: VectorOperation, budget: Budget): boolean {
+  let meets = false;
+  for (let step = 0; step < operation.steps; step++) {
+    budget.spend(operation.many.length + operation.one.length);
+    const manyRows = presentRows(operation.many, step);
+    const oneRows = presentRows(operation.one, step);
+    if (manyRows.length === 0 || oneRows.length === 0) continue;
+    const partners = partnersAt(operation, oneRows);
+    meets ||= manyRows.some((i) => partners.has(operation.manySignatures[i] as number));
+  }
+  return meets;
+}
+
 /** Stands for a row that a fill modifier made up. */
 const FILLED = -1;
 

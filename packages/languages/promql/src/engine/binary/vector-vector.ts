@@ -9,7 +9,7 @@ import { makeRow } from '../row.ts';
 import type { VectorColumns } from '../value.ts';
 import { vectorOf } from '../value.ts';
 import { DEFAULT_MATCHING, matchSignature, resultLabels } from './matching.ts';
-import { combineStepByStep } from './match-steps.ts';
+import { combineStepByStep, meetsAtAnyStep } from './match-steps.ts';
 import { arithmeticOf, comparisonOf } from './operators.ts';
 
 /** One operation between two values: what comes out, or nothing. */
@@ -40,7 +40,21 @@ export function combineVectors(plan: BinaryPlan, left: readonly Row[], right: re
   return vectorOf(pairs === undefined ? combineStepByStep(operation, context.budget) : combinePairs(operation, pairs, context.budget));
 }
 
-function prepare(plan: BinaryPlan, left: readonly Row[], right: readonly Row[], context: EvalContext): VectorOperation {
+/** Whether any two rows are paired at a step. Two rows that stand in each other's way on the one side are an error, as in any operation. */
+export function vectorsMeet(plan: BinaryPlan, left: readonly Row[], right: readonly Row[], context: EvalContext): boolean {
+  return meetsAtAnyStep(
+    prepare(plan, left, right, context, () => undefined),
+    context.budget,
+  );
+}
+
+function prepare(
+  plan: BinaryPlan,
+  left: readonly Row[],
+  right: readonly Row[],
+  context: EvalContext,
+  operate: ElementOperation = operationOf(plan),
+): VectorOperation {
   const matching = plan.matching ?? DEFAULT_MATCHING;
   const swapped = matching.card === 'one-to-many';
   const [many, one] = swapped ? [right, left] : [left, right];
@@ -54,7 +68,6 @@ function prepare(plan: BinaryPlan, left: readonly Row[], right: readonly Row[], 
       return known;
     });
   const dropsMetadata = arithmeticOf(plan.op) !== undefined || (plan.bool && !context.delayedNameRemoval);
-  const operate = operationOf(plan);
   return {
     matching,
     many,

@@ -32,7 +32,7 @@ export function evaluateInstantSelector(plan: InstantSelectorPlan, steps: Steps,
 /** The instants at which a selector looks at the data: the steps moved by its offset, or one fixed instant. */
 export function looksOf(shift: TimeShift, steps: Steps): Steps {
   if (shift.at !== undefined) return { ...singleStep(shift.at - shift.offset), count: steps.count, step: 0 };
-  return { start: steps.start - shift.offset, step: steps.step, count: steps.count };
+  return { start: steps.start - shift.offset, end: steps.end - shift.offset, step: steps.step, count: steps.count };
 }
 
 /** Asks the store for the series of a selector over all looks, `before` and `after` them (milliseconds). */

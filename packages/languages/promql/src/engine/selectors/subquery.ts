@@ -11,7 +11,9 @@ import { looksOf } from './instant-selector.ts';
 /** Evaluates `(expr)[range:step]` once over the union of all windows; its instants are multiples of its step. */
 export function evaluateSubquery(plan: SubqueryPlan, steps: Steps, context: EvalContext): readonly RangeSeries[] {
   if (steps.count === 0) return [];
-  const inner = withinData(plan, innerSteps(plan, steps, context), context);
+  const all = innerSteps(plan, steps, context);
+  if (all.count === 0) return [];
+  const inner = withinData(plan, all, context);
   const rows = evaluateVector(plan.expr, inner, context);
   const instants = Float64Array.from({ length: inner.count }, (_, i) => timeOf(inner, i));
   return rows.map((row) => ({ labels: row.labels.all, dropsName: row.dropsName, ...samplesOf(row, instants) }));
@@ -23,7 +25,7 @@ function innerSteps(plan: SubqueryPlan, steps: Steps, context: EvalContext): Ste
   const from = ends.start - plan.range;
   let start = step * Math.trunc(from / step);
   if (start <= from) start += step;
-  return stepsBetween(start, lastTime(ends), step);
+  return stepsBetween(start, ends.end, step);
 }
 
 /** Subqueries of more instants than this are first cut to where there is data. */

@@ -39,6 +39,7 @@ export interface RangeArgument {
   readonly extended: 'anchored' | 'smoothed' | undefined;
   /** How far samples outside the window are looked at (milliseconds before and after it). */
   readonly reach: { readonly before: number; readonly after: number };
+  readonly ofSubquery: boolean;
 }
 
 /** Fetches or computes what a range-vector argument needs over all steps. */
@@ -89,7 +90,7 @@ function selectRanges(plan: RangeSelectorPlan, steps: Steps, context: EvalContex
     const to = firstAfter(times, lastTime(ends) + reach.after);
     return { labels, ...withoutMarkers(times, values, from, to) };
   });
-  return { series, range, ends, reach, extended: extensionOf(plan) };
+  return { series, range, ends, reach, extended: extensionOf(plan), ofSubquery: false };
 }
 
 /** Which samples beside those in the window `anchored` and `smoothed` look at. */
@@ -106,5 +107,5 @@ function extensionOf(plan: RangeSelectorPlan): 'anchored' | 'smoothed' | undefin
 function subqueryRanges(plan: SubqueryPlan, steps: Steps, context: EvalContext): RangeArgument {
   const ends = looksOf(plan, steps);
   const series = evaluateSubquery(plan, steps, context);
-  return { series, range: plan.range, ends, reach: { before: 0, after: 0 }, extended: undefined };
+  return { series, range: plan.range, ends, reach: { before: 0, after: 0 }, extended: undefined, ofSubquery: true };
 }

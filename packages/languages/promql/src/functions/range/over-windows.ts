@@ -90,8 +90,9 @@ export function rangePosition(plan: Plan): PositionRange {
   return plan.type === 'subquery' ? { start: 0, end: 0 } : plan.pos;
 }
 
-/** Counts what the windows hold, for statistics. */
-function countWindows({ first, last, total, read }: Windows, { steps, context }: WindowCall): void {
+/** Counts what the windows hold, for statistics. What stands in those of a subquery was counted when it was read. */
+function countWindows({ first, last, total, read }: Windows, { argument: { ofSubquery }, steps, context }: WindowCall): void {
+  if (ofSubquery) return;
   const { budget, times } = context;
   if (!budget.perStep) {
     budget.count(times.start, total, read);

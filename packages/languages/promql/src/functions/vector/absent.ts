@@ -1,5 +1,5 @@
 import type { Matcher } from '@o11y-bench/query-core';
-import { writeLabel } from '@o11y-bench/query-core';
+import { compileMatcher, writeLabel } from '@o11y-bench/query-core';
 import type { FunctionImplementation } from '../../engine/context.ts';
 import { argument, vectorArgument } from '../../engine/context.ts';
 import type { Plan } from '../../engine/plan.ts';
@@ -38,11 +38,21 @@ function matchersOf(plan: Plan): readonly Matcher[] {
   return plan.type === 'instant-selector' ? plan.matchers : [];
 }
 
-/** Labels that exactly one matcher names, and that with `=`. */
+/** Whether a label that is not there fits. */
+function fitsNothing(matcher: Matcher): boolean {
+  const compiled = compileMatcher(matcher);
+  return compiled.ok && compiled.matches('');
+}
+
+/** Labels that exactly one matcher names with `=`, unless another one comes behind it in the order in which the reference's store has them. */
 function pinnedLabels(matchers: readonly Matcher[]): Record<string, string> {
   const labels: Record<string, string> = {};
   const seen = new Set<string>();
-  for (const { name, op, value } of matchers) {
+  const needed = new Set(matchers.filter((matcher) => !fitsNothing(matcher)).map(({ name }) => name));
+  const subtracts = (matcher: Matcher): boolean =>
+    !needed.has(matcher.name) || ((matcher.op === '!=' || matcher.op === '!~') && fitsNothing(matcher));
+  const ordered = [...matchers.filter((matcher) => !subtracts(matcher)), ...matchers.filter(subtracts)];
+  for (const { name, op, value } of ordered) {
     if (isMetadataLabel(name)) continue;
     writeLabel(labels, name, op === '=' && !seen.has(name) ? value : '');
     if (op === '=') seen.add(name);

@@ -49,7 +49,7 @@ function compareByLabels(a: Row, b: Row, names: readonly string[]): number {
 }
 
 function warnIfRange(call: CallPlan, steps: Steps, { annotations }: EvalContext): boolean {
-  if (steps.count < 2) return false;
+  if (steps.start === steps.end) return false;
   annotations.warn(INEFFECTIVE_SORT, call.pos);
   return true;
 }

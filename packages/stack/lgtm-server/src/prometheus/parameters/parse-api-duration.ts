@@ -9,11 +9,10 @@ export function parseApiDuration(text: string): Parsed<number> {
   const seconds = parseGoFloat(text);
   if (seconds !== undefined) {
     const nanoseconds = seconds * 1e9;
-    if (Math.abs(nanoseconds) > MAX_NANOSECONDS) {
+    if (!(Math.abs(nanoseconds) <= MAX_NANOSECONDS)) {
       return { ok: false, error: `cannot parse ${quoteText(text)} to a valid duration. It overflows int64` };
     }
-    // Go turns NaN into the lowest integer.
-    return { ok: true, value: Number.isNaN(nanoseconds) ? -MAX_NANOSECONDS / 1e6 : Math.trunc(nanoseconds) / 1e6 };
+    return { ok: true, value: Math.trunc(nanoseconds) / 1e6 };
   }
   const parsed = parseDuration(text);
   return parsed.ok ? { ok: true, value: parsed.ms } : { ok: false, error: `cannot parse ${quoteText(text)} to a valid duration` };

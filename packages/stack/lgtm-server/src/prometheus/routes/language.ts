@@ -1,4 +1,4 @@
-import { parse, prettyPrint, toJson } from '@o11y-bench/promql/parser';
+import { children, type Expr, parse, prettyPrint, toJson } from '@o11y-bench/promql/parser';
 import type { Route } from '../../http/router.ts';
 import { failure, invalidParameter, success } from '../answers.ts';
 import { MAX_TIME, MIN_TIME } from '../parameters/parse-time.ts';
@@ -37,5 +37,10 @@ function exemplars({ form, server }: PrometheusRequest): Response {
   if (!end.ok) return end.refusal;
   if (end.value < start.value) return failure('bad_data', 'end timestamp must not be before start timestamp');
   const parsed = parse(form.get('query'), server.engine);
-  return parsed.ok ? success([]) : failure('bad_data', parsed.message);
+  if (!parsed.ok) return failure('bad_data', parsed.message);
+  // Without a selector there is nothing to look up, and the answer has no body at all.
+  return hasSelector(parsed.expr) ? success([]) : new Response(null, { status: 204 });
 }
+
+const hasSelector = (expr: Expr): boolean =>
+  expr.type === 'vector-selector' || expr.type === 'matrix-selector' || [...children(expr)].some(hasSelector);

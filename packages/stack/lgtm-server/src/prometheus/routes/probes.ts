@@ -9,11 +9,16 @@ export const probeRoutes: readonly Route<PrometheusRoute>[] = [
     { method, path: '/-/healthy', handle: () => plain('Prometheus Server is Healthy.\n') },
     { method, path: '/-/ready', handle: () => plain('Prometheus Server is Ready.\n') },
   ]),
+  ...['GET', 'HEAD'].flatMap((method) =>
+    ['/-/reload', '/-/quit'].map((path) => ({ method, path, handle: () => plain('Only POST or PUT requests allowed', 405) })),
+  ),
   ...['POST', 'PUT'].flatMap((method) => [
     { method, path: '/-/reload', handle: () => plain('Lifecycle API is not enabled.', 403) },
     { method, path: '/-/quit', handle: () => plain('Lifecycle API is not enabled.', 403) },
   ]),
   { method: 'GET', path: '/', handle: () => new Response(null, { status: 302, headers: { location: '/query' } }) },
+  { method: 'GET', path: '/graph', handle: ({ url }) => new Response(null, { status: 302, headers: { location: `/query${url.search}` } }) },
+  { method: 'GET', path: '/version', handle: () => plain(`${JSON.stringify(PROMETHEUS_BUILD)}\n`) },
   { method: 'GET', path: '/metrics', handle: metrics },
 ];
 

@@ -23,6 +23,7 @@ function alerts({ server, log }: PrometheusRequest): Response {
 
 async function rules(request: PrometheusRequest): Promise<Response> {
   const { form, log, server } = request;
+  if (form.error) return failure('bad_data', `error parsing form values: ${form.error}`);
   const filter = readFilter(request);
   if (!filter.ok) return filter.refusal;
   const page = readPage(request);
@@ -47,11 +48,11 @@ interface RuleFilter {
 function readFilter({ form }: PrometheusRequest): Parameter<RuleFilter> {
   const type = form.get('type').toLowerCase();
   if (!['', 'alert', 'record'].includes(type)) {
-    return { ok: false, refusal: invalidParameter('type', `not supported value ${quoteText(form.get('type'))}`) };
+    return { ok: false, refusal: invalidParameter('type', `not supported value ${quoteText(type)}`) };
   }
   const match = parseMatchParameters(form.getAll('match[]'));
   if (!match.ok) return { ok: false, refusal: failure('bad_data', match.error) };
-  const exclude = form.get('exclude_alerts');
+  const exclude = form.get('exclude_alerts').toLowerCase();
   const withoutAlerts = parseBool(exclude);
   if (withoutAlerts === undefined) {
     const why = `error converting exclude_alerts: strconv.ParseBool: parsing ${quoteText(exclude)}: invalid syntax`;
@@ -113,6 +114,6 @@ async function tokenOf({ file, name }: { readonly file: string; readonly name: s
 const among = (wanted: readonly string[], value: string): boolean => wanted.length === 0 || wanted.includes(value);
 
 function parseBool(text: string): boolean | undefined {
-  if (['1', 't', 'T', 'true', 'TRUE', 'True'].includes(text)) return true;
-  return ['', '0', 'f', 'F', 'false', 'FALSE', 'False'].includes(text) ? false : undefined;
+  if (['1', 't', 'true'].includes(text)) return true;
+  return ['', '0', 'f', 'false'].includes(text) ? false : undefined;
 }

@@ -13,6 +13,7 @@ export const statusRoutes: readonly Route<PrometheusRoute>[] = [
   { method: 'GET', path: '/api/v1/status/flags', handle: flags },
   { method: 'GET', path: '/api/v1/status/runtimeinfo', handle: runtimeInfo },
   { method: 'GET', path: '/api/v1/status/tsdb', handle: tsdb },
+  { method: 'GET', path: '/api/v1/status/tsdb/blocks', handle: () => success({ blocks: [] }) },
   { method: 'GET', path: '/api/v1/status/walreplay', handle: () => success({ min: 0, max: 0, current: 0 }) },
 ];
 
@@ -61,6 +62,7 @@ function tsdb({ form, server }: PrometheusRequest): Response {
   const limit = text === '' ? 10 : parseInteger(text, 'Atoi');
   if (typeof limit !== 'number' && (!limit.ok || limit.value < 1)) return failure('bad_data', 'limit must be a positive number');
   const most = typeof limit === 'number' ? limit : limit.value;
+  if (most > MAX_TSDB_LIMIT) return failure('bad_data', `limit must not exceed ${MAX_TSDB_LIMIT}`);
   const { store } = server;
   const names = store.labelNames([]);
   return success({
@@ -71,6 +73,8 @@ function tsdb({ form, server }: PrometheusRequest): Response {
     seriesCountByLabelValuePair: topPairs(most, store, names),
   });
 }
+
+const MAX_TSDB_LIMIT = 10_000;
 
 // The server cuts its series into chunks of this many samples.
 const SAMPLES_PER_CHUNK = 120;
