@@ -5,6 +5,7 @@ export default defineConfig({
     index: 'src/index.ts',
     'imported-agent/child-host': 'src/imported-agent/child-host.ts',
     'model-server/index': 'src/model-server/index.ts',
+    'secrets/index': 'src/secrets/index.ts',
     'testing/index': 'src/testing/index.ts',
   },
   format: 'esm',

@@ -1,11 +1,29 @@
 import { isBenchError } from '@o11y-bench/contracts';
 import { CommanderError } from 'commander';
 import { exitCodeOf } from './output/exit-code.ts';
+import { redactStream } from './output/redact.ts';
 import { createProgram } from './program.ts';
+
+redactStream(process.stdout);
+redactStream(process.stderr);
+// Node prints what nobody catches past these streams.
+process.on('uncaughtException', (error) => {
+  report(error);
+  process.exit();
+});
+// Whoever reads the output may stop reading, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
 
 try {
   await createProgram().parseAsync(process.argv);
 } catch (error) {
+  report(error);
+}
+
+function report(error: unknown): void {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
   } else if (isBenchError(error)) {

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { addJobOptions } from './commands/job-options.ts';
-import { nonNegativeNumber, positiveInteger } from './option-values.ts';
+import { collect, nonNegativeNumber, positiveInteger, ratio } from './option-values.ts';
 import { readVersion } from './version.ts';
 
 /** The whole command line. Actions are loaded when they run, so that `--help` stays quick. */
@@ -135,7 +135,14 @@ function addAgentCommands(program: Command): void {
     .description('a local server that speaks the OpenAI, Anthropic and Google wire formats and plays scripted turns')
     .addOption(new Option('--port <number>', 'port (default: a free one)').argParser(positiveInteger))
     .option('--script <file>', 'turns to play: a script or a saved trajectory')
+    .addOption(new Option('--models <name>', 'a model that it has (repeatable; default: any name)').argParser(collect))
+    .option('--api-key <key>', 'answer 401 to requests with another key (default: any key, or none)')
     .addOption(new Option('--latency <ms>', 'delay of every answer').argParser(nonNegativeNumber).default(0))
+    .addOption(new Option('--rate-limited <ratio>', 'part of the requests that get a 429').argParser(ratio).default(0))
+    .addOption(new Option('--retry-after <ms>', 'how long a 429 asks to wait').argParser(nonNegativeNumber).default(1000))
+    .addOption(new Option('--failed <ratio>', 'part of the requests that get a 500, 503 or 529').argParser(ratio).default(0))
+    .addOption(new Option('--cut <ratio>', 'part of the connections that break in the middle of an answer').argParser(ratio).default(0))
+    .addOption(new Option('--seed <number>', 'the same seed fails the same requests').argParser(positiveInteger).default(1))
     .option('--json', 'print one line of JSON when ready')
     .action(async (options) => (await import('./commands/model-server.ts')).runModelServerCommand(options));
 }

@@ -52,7 +52,9 @@ export class MyAgent implements Agent {
       trajectory.record({
         source: 'agent',
         message: message.content ?? '',
-        metrics: { prompt_tokens: usage.prompt_tokens, completion_tokens: usage.completion_tokens },
+        // What is not known is left out: a limit of tokens or cost must not take it for 0.
+        ...(usage ? { metrics: { prompt_tokens: usage.prompt_tokens, completion_tokens: usage.completion_tokens } } : {}),
+        llm_call_count: 1,
         ...(calls.length > 0 ? { tool_calls: calls, observation: { results } } : {}),
       });
       if (calls.length === 0) return { finalMessage: message.content ?? '', end: 'answered' };
@@ -79,6 +81,6 @@ export class MyAgent implements Agent {
       choices: [{ message: ChatMessage }];
       usage?: { prompt_tokens: number; completion_tokens: number };
     };
-    return { message: body.choices[0].message, usage: body.usage ?? { prompt_tokens: 0, completion_tokens: 0 } };
+    return { message: body.choices[0].message, usage: body.usage };
   }
 }

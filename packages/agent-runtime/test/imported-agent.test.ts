@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadImportedAgent, type ImportedAgentOptions } from '../src/index.ts';
+import { loadImportedAgent, textLimits, type ImportedAgentOptions } from '../src/index.ts';
 import { createScriptedTools, createTestContext } from '../src/testing/index.ts';
 
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'imported-agent-')));
@@ -40,6 +40,22 @@ export const asObject = { name: 'object', version: '1', run: async () => { throw
 export const hangs = { name: 'hangs', version: '1', run: () => new Promise(() => setInterval(() => {}, 1000)) };
 export const exits = { name: 'exits', version: '1', run: () => { console.error('last words'); process.exit(3); } };
 export const wrong = { name: 'wrong', version: '1', run: async () => 'five' };
+export const flood = { name: 'flood', version: '1', run: async ({ trajectory, tools }: any) => {
+  const text = 'x'.repeat(60_000_000);
+  trajectory.record({ source: 'agent', message: text, tool_calls: [{ tool_call_id: 'c', function_name: 'f', arguments: { text } }], observation: { results: [{ source_call_id: 'c', content: text }] } });
+  const refused = await tools.callTool('count', { text: text.slice(0, 20_000_000) }).catch((error: any) => error.message);
+  return { finalMessage: refused + text, end: 'answered', extra: { text } };
+} };
+export const cycle = { name: 'cycle', version: '1', run: async ({ trajectory }: any) => { const step: any = { source: 'agent', message: '' }; step.extra = { step }; trajectory.record(step); } };
+export const badStep = { name: 'badStep', version: '1', run: async ({ trajectory }: any) => { trajectory.record({ source: 'agent', text: 'five' }); await new Promise((resolve) => setTimeout(resolve, 500)); } };
+export const badTools = { name: 'badTools', version: '1', run: async ({ trajectory }: any) => { trajectory.setTools('none'); await new Promise((resolve) => setTimeout(resolve, 500)); } };
+export const throwsText = { name: 'throwsText', version: '1', run: async () => { throw 'only a text'; } };
+export const throwsMuch = { name: 'throwsMuch', version: '1', run: async () => { throw new Error('x'.repeat(100_000_000)); } };
+export const longName = { name: 'n'.repeat(1000), version: '1', run: async () => ({ finalMessage: '' }) };
+export const endless = { name: 'endless', version: '1', run: async ({ trajectory }: any) => {
+  for (let i = 0; ; i++) { trajectory.record({ source: 'agent', message: String(i), metrics: { prompt_tokens: 9, completion_tokens: 1, cost_usd: 0.1 } }); await new Promise((resolve) => setTimeout(resolve)); }
+} };
+export const finisher = { name: 'finisher', version: '1', run: async ({ trajectory }: any) => { trajectory.record({ source: 'agent', message: 'last' }); return { finalMessage: 'five' }; } };
 export const noAgent = 42;
 export const env = { name: 'env', version: '1', run: async () => ({ finalMessage: JSON.stringify([process.env.MY_KEY, process.env.NODE_OPTIONS]) }) };`,
 );
@@ -58,10 +74,25 @@ export const Spy = { name: 'spy', version: '1', run: async ({ instruction }) => 
     worker: async () => new (await import('node:worker_threads')).Worker('1', { eval: true }),
     write: () => fs.writeFileSync(instruction, 'x'),
     environment: () => fs.readFileSync('/proc/self/cwd/' + instruction.slice(1), 'utf8'),
+    root: () => fs.readFileSync('/proc/self/root' + instruction, 'utf8'),
+    parent: () => fs.readFileSync('/proc/' + process.ppid + '/environ'),
+    import: () => import(instruction, { with: { type: 'json' } }),
+    data: () => import('data:text/javascript,import fs from "node:fs"; fs.readFileSync("' + instruction + '")'),
+    builtin: () => process.getBuiltinModule('fs').readFileSync(instruction),
+    binding: () => process.binding('fs'),
+    dlopen: () => process.dlopen({ exports: {} }, instruction),
+    register: async () => (await import('node:module')).register('data:text/javascript,'),
+    hooks: async () => {
+      (await import('node:module')).registerHooks({ resolve: (specifier, context, next) => next(specifier, context) });
+      await import('file://' + instruction, { with: { type: 'json' } });
+    },
+    wasi: async () => new (await import('node:wasi')).WASI({ version: 'preview1', preopens: { '/': instruction } }),
+    inspector: async () => new (await import('node:inspector')).Session().connect(),
+    line: () => process.send({ type: 'done', result: { finalMessage: '' } }),
   };
   const told = {};
   for (const [way, go] of Object.entries(ways)) {
-    try { await go(); told[way] = 'got through'; } catch (error) { told[way] = error.code; }
+    try { await go(); told[way] = 'got through'; } catch (error) { told[way] = error.code ?? error.name; }
   }
   return { finalMessage: JSON.stringify(told), end: 'answered' };
 } };`;
@@ -102,6 +133,12 @@ describe('an imported agent', () => {
     ['./agent.ts:asObject', 'agent-failed', /on purpose/],
     ['./agent.ts:exits', 'agent-failed', /exit code 3.*last words/s],
     ['./agent.ts:wrong', 'agent-failed', /finalMessage/],
+    ['./agent.ts:cycle', 'agent-failed', /this step cannot be passed on: .*circular/s],
+    ['./agent.ts:badStep', 'agent-failed', /a step that ATIF does not allow: message: .*"text"/],
+    ['./agent.ts:badTools', 'agent-failed', /names tools that are none/],
+    ['./agent.ts:throwsText', 'agent-failed', /the agent failed: only a text/],
+    ['./agent.ts:throwsMuch', 'agent-failed', /^the agent failed: x{2800}\n\[\.\.\. 99996000 characters are missing/],
+    ['./agent.ts:longName', 'agent-failed', /name: Too big/],
     ['./agent.ts:noAgent', 'agent-failed', /is no agent/],
     ['./agent.ts:Nobody', 'agent-failed', /exports no Nobody; it exports MyAgent/],
     ['./nothing.ts:MyAgent', 'not-found', /no file/],
@@ -109,6 +146,37 @@ describe('an imported agent', () => {
     ['./agent.ts', 'wrong-usage', /write/],
   ])('%s fails with %s', async (path, code, message) => {
     await expect(run(path)).rejects.toMatchObject({ code, message: expect.stringMatching(message) as string });
+  });
+
+  it('cannot drown the job: what it sends is cut, with a note', async () => {
+    const trial = context();
+    const { finalMessage, extra } = await (await loadImportedAgent('./agent.ts:flood', options)).run(trial);
+    const document = JSON.stringify(trial.trajectory.document());
+    expect(document.length).toBeLessThan(4 * textLimits.text);
+    expect(document.match(/characters are missing here/g)).toHaveLength(3);
+    expect(finalMessage).toMatch(/^this call of count cannot be passed on: it is longer than 5000000 characters/);
+    expect(finalMessage.length + JSON.stringify(extra).length).toBeLessThan(2 * textLimits.text + 500);
+  });
+
+  it.each([
+    ['step-limit', { maxSteps: 3 }],
+    ['token-limit', { maxSteps: 50, maxTokens: 30 }],
+    ['cost-limit', { maxSteps: 50, maxCostUsd: 0.29 }],
+  ])('that records on and on is ended by its %s', async (end, limits) => {
+    const trial = context({ limits: { workingMs: 60_000, ...limits } });
+    expect(await (await loadImportedAgent('./agent.ts:endless', options)).run(trial)).toEqual({ finalMessage: '', end });
+    expect(trial.trajectory.document().steps).toHaveLength(3);
+  });
+
+  it('gives its result when the job is stopped by its last step', async () => {
+    const controller = new AbortController();
+    const trial = context({ signal: controller.signal });
+    const record = trial.trajectory.record.bind(trial.trajectory);
+    trial.trajectory.record = (step) => {
+      record(step);
+      controller.abort();
+    };
+    expect(await (await loadImportedAgent('./agent.ts:finisher', options)).run(trial)).toMatchObject({ finalMessage: 'five' });
   });
 
   it('is ended when its working time has run out or the job is stopped', async () => {
@@ -123,6 +191,27 @@ describe('an imported agent', () => {
     const agent = await loadImportedAgent('./agent.ts:MyAgent', { ...options, inProcess: true });
     expect(agent.isolation).toBe('in-process');
     expect((await agent.run(context())).finalMessage).toContain('five');
+  });
+
+  it('reads its own folder where its package holds the jobs', async () => {
+    write('whole/package.json', '{ "name": "whole", "type": "module" }');
+    write('whole/jobs/result.json', '{}');
+    write('whole/src/deep/helper.js', "export const answer = 'from deep';");
+    write(
+      'whole/src/agent.js',
+      `import { answer } from './deep/helper.js';
+      export const Agent = { name: 'whole', version: '1', run: async () => {
+        const { readFileSync } = await import('node:fs');
+        try { return { finalMessage: readFileSync(import.meta.dirname + '/../jobs/result.json', 'utf8') }; }
+        catch (error) { return { finalMessage: answer + ', ' + error.code }; }
+      } };`,
+    );
+    const agent = await loadImportedAgent('./src/agent.js:Agent', {
+      ...options,
+      cwd: join(root, 'whole'),
+      protectedPaths: [join(root, 'whole/jobs')],
+    });
+    expect((await agent.run(context())).finalMessage).toBe('from deep, ERR_ACCESS_DENIED');
   });
 
   it('may come from a package', async () => {

@@ -23,8 +23,10 @@ export interface AgentContext {
   readonly limits: AgentLimits;
   readonly trajectory: TrajectoryRecorder;
   readonly signal: AbortSignal;
-  /** Tells that the agent waited (rate limits, retries): milliseconds that do not count as working time. */
+  /** Tells that the agent waited (rate limits, retries): milliseconds that do not count as working time. For waits that are over. */
   reportWaiting?(ms: number): void;
+  /** Tells that a wait begins (`true`) or ends: working time stands still in between, however long it takes. Waits may overlap. */
+  setWaiting?(waiting: boolean): void;
 }
 
 /** How an agent's run ended, when it was not thrown out. */

@@ -50,9 +50,14 @@ function summarize(taskId: string, trialName: string, result: ReadTrialResult): 
     verified,
     durationMs: Date.parse(result.finished_at ?? '') - Date.parse(result.started_at ?? '') || 0,
     ...(typeof metadata['tool_calls'] === 'number' ? { toolCalls: metadata['tool_calls'] } : {}),
+    ...optionalTokens(result.agent_result?.n_input_tokens, result.agent_result?.n_output_tokens),
     ...(result.agent_result?.cost_usd != null ? { costUsd: result.agent_result.cost_usd } : {}),
   };
 }
+
+/** The sum of two counts, where at least one is known. */
+export const optionalTokens = (input: number | null | undefined, output: number | null | undefined): { readonly tokens?: number } =>
+  input == null && output == null ? {} : { tokens: (input ?? 0) + (output ?? 0) };
 
 const OUTCOMES: readonly Outcome[] = ['pass', 'fail', 'no-answer', 'timeout', 'step-limit', ...RETRYABLE];
 

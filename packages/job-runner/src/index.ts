@@ -1,7 +1,10 @@
 export * from './file-job-store.ts';
+export { createJobBudget, type JobBudget, type JobLimits, type ReachedLimit, type TrialAccount } from './job-budget.ts';
 export * from './job-event.ts';
 export * from './job-ports.ts';
 export * from './job-request.ts';
 export * from './job-store.ts';
 export * from './plan-job.ts';
+export * from './redacting-job-store.ts';
 export * from './run-job.ts';
+export type { Spending } from './trial-spending.ts';

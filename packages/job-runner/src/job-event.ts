@@ -1,4 +1,5 @@
 import type { Outcome } from '@o11y-bench/contracts';
+import type { ReachedLimit } from './job-budget.ts';
 import type { JobPlan } from './plan-job.ts';
 
 /** What happens while a job runs, in order, for whoever shows progress. */
@@ -25,6 +26,9 @@ export interface TrialSummary {
   readonly verified: number | undefined;
   readonly durationMs: number;
   readonly toolCalls?: number;
+  /** Prompt and completion tokens, where they are known. */
+  readonly tokens?: number;
+  /** US dollars, where they are known. */
   readonly costUsd?: number;
 }
 
@@ -37,4 +41,6 @@ export interface JobSummary {
   /** True when nothing had to be run. */
   readonly upToDate: boolean;
   readonly interrupted: boolean;
+  /** The limit of the job that kept trials from being run. */
+  readonly limitReached?: ReachedLimit;
 }

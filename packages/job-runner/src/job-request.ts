@@ -1,5 +1,6 @@
 import type { AgentLimits, CompiledTask, GrafanaState, JsonObject } from '@o11y-bench/contracts';
 import type { BenchLock } from '@o11y-bench/formats/job';
+import type { JobLimits } from './job-budget.ts';
 
 /** One task of a job: what is compiled, what the agent reads, and the Grafana that it starts from. */
 export interface JobTask {
@@ -16,7 +17,10 @@ export interface JobRequest {
   /** Attempts per task (k). */
   readonly attempts: number;
   readonly concurrency: number;
+  /** Of each trial. */
   readonly limits: AgentLimits;
+  /** Over all trials, those of earlier runs of the job included. */
+  readonly jobLimits?: JobLimits;
   /** T, Unix milliseconds. */
   readonly scenarioTime: number;
   readonly lock: Omit<BenchLock, 'schema_version' | 'created_at'>;

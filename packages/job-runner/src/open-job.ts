@@ -49,7 +49,7 @@ function readIdentity(text: string | undefined): { jobId?: string; startedAt?: s
   }
 }
 
-/** Fields that must agree, by their place in the lock. Task digests may drift: such trials run again. */
+/** Fields that must agree, by their place in the lock. Task digests may drift: such trials run again. Limits of the job may change. */
 const BINDING: readonly (readonly string[])[] = [
   ['scenario_time'],
   ['scenario'],
@@ -64,6 +64,8 @@ const BINDING: readonly (readonly string[])[] = [
   ['agent', 'reasoning_effort'],
   ['limits', 'max_steps'],
   ['limits', 'working_sec'],
+  ['limits', 'max_tokens'],
+  ['limits', 'max_cost_usd'],
 ];
 
 function compareLocks(saved: BenchLock, asked: JobRequest['lock']): string[] {

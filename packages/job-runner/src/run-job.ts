@@ -1,8 +1,11 @@
 import pMap from 'p-map';
 import { createTrialName, toJobStats, type HarborJobResult, type HarborTrialResult } from '@o11y-bench/formats/harbor';
+import { optionalTokens } from './classify-trial.ts';
+import { createJobBudget, type JobBudget } from './job-budget.ts';
 import type { JobPorts } from './job-ports.ts';
 import type { JobSummary, TrialSummary } from './job-event.ts';
 import type { JobRequest, JobTask } from './job-request.ts';
+import { noteSetAside, readJobSpending } from './job-spending.ts';
 import { openJob, type OpenJob } from './open-job.ts';
 import { planJob, type JobPlan } from './plan-job.ts';
 import { readTrialResults } from './read-trial-results.ts';
@@ -10,20 +13,23 @@ import { runTrial } from './run-trial.ts';
 import { writeJobOpening } from './write-job-opening.ts';
 
 /**
- * Runs a job to its end, or goes on with one: complete trials are kept, others are set aside and run again. On an abort, finished trials stay
- * and unfinished ones leave no result.
+ * Runs a job to its end, or goes on with one: complete trials are kept, others are set aside and run again. On an abort, and when a limit of
+ * the job is reached, finished trials stay and unfinished ones leave no result.
  */
 export async function runJob(request: JobRequest, ports: JobPorts): Promise<JobSummary> {
   const open = openJob(request, ports.store);
   const plan = planJob(request, ports.store, open.mode);
+  const budget = openBudget(request, plan, ports);
+  const summarize = (finished: readonly TrialSummary[]): JobSummary => summaryOf(request, ports, plan, finished, budget);
+  if (budget.reached && plan.missing.length > 0) return finish(summarize([]), ports);
   ports.onEvent({ type: 'planned', plan });
-  if (plan.mode === 'resume' && plan.missing.length === 0 && plan.archive.length === 0)
-    return finish(summaryOf(request, ports, plan, [], true), ports);
+  if (isUpToDate(plan)) return finish(summarize([]), ports);
   setAside(request, plan, ports);
   const job = openRecords(request, plan, open, ports);
-  const finished = await runMissing(request, plan, job, ports);
+  const finished = await runMissing(request, plan, job, budget, ports);
+  noteLimit(request, budget, ports);
   job.write(true);
-  return finish(summaryOf(request, ports, plan, finished, false), ports);
+  return finish(summarize(finished), ports);
 }
 
 /** The plan of a job, without changing anything. */
@@ -31,12 +37,25 @@ export function dryRunJob(request: JobRequest, ports: Pick<JobPorts, 'store'>): 
   return planJob(request, ports.store, openJob(request, ports.store).mode);
 }
 
+const isUpToDate = (plan: JobPlan): boolean => plan.mode === 'resume' && plan.missing.length === 0 && plan.archive.length === 0;
+
+/** What earlier runs used is only read where it matters. */
+const openBudget = ({ jobLimits }: JobRequest, plan: JobPlan, ports: JobPorts): JobBudget =>
+  jobLimits === undefined ? createJobBudget() : createJobBudget(jobLimits, readJobSpending(plan, ports.store));
+
 function setAside(request: JobRequest, plan: JobPlan, ports: JobPorts): void {
   const stamp = new Date(ports.clock.now()).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
   if (request.startAnew && ports.store.read(request.jobName, 'config.json') !== undefined) {
     ports.store.archiveJob(request.jobName, stamp, 'replaced');
   }
+  noteSetAside(plan, ports.store);
   for (const { trialName, reason } of plan.archive) ports.store.archiveTrial(request.jobName, trialName, stamp, reason);
+}
+
+function noteLimit({ jobName }: JobRequest, { reached }: JobBudget, ports: JobPorts): void {
+  if (!reached) return;
+  const what = `${reached.limit} ${reached.spent} of ${reached.max}${reached.untold ? ', not told by every trial' : ''}`;
+  ports.store.append(jobName, 'job.log', `${iso(ports)} limit of the job reached: ${what}\n`);
 }
 
 /** The job's own records, kept up to date while trials end. */
@@ -80,13 +99,19 @@ function openRecords(request: JobRequest, plan: JobPlan, open: OpenJob, ports: J
   };
 }
 
-async function runMissing(request: JobRequest, plan: JobPlan, job: JobRecords, ports: JobPorts): Promise<TrialSummary[]> {
+async function runMissing(
+  request: JobRequest,
+  plan: JobPlan,
+  job: JobRecords,
+  budget: JobBudget,
+  ports: JobPorts,
+): Promise<TrialSummary[]> {
   const finished: TrialSummary[] = [];
   await pMap(
     plan.missing,
     async (task) => {
-      if (ports.signal.aborted) return;
-      const summary = await runOne(request, task, job, ports);
+      if (ports.signal.aborted || budget.reached) return;
+      const summary = await runOne(request, task, job, budget, ports);
       if (summary) finished.push(summary);
     },
     { concurrency: request.concurrency },
@@ -94,14 +119,20 @@ async function runMissing(request: JobRequest, plan: JobPlan, job: JobRecords, p
   return finished;
 }
 
-async function runOne(request: JobRequest, task: JobTask, job: JobRecords, ports: JobPorts): Promise<TrialSummary | undefined> {
+async function runOne(
+  request: JobRequest,
+  task: JobTask,
+  job: JobRecords,
+  budget: JobBudget,
+  ports: JobPorts,
+): Promise<TrialSummary | undefined> {
   const trialName = createTrialName(task.id, ports.random);
   const startedAt = ports.clock.now();
   ports.onEvent({ type: 'trial-started', taskId: task.id, trialName });
-  const trial = await runTrial(request, task, { trialName, jobId: job.id }, ports);
+  const trial = await runTrial(request, task, { trialName, jobId: job.id }, budget.openAccount(ports.signal), ports);
   if (!trial) return undefined;
   job.add(trial.result);
-  const { outcome, grade, exception, toolCalls, agentResult } = trial.end;
+  const { outcome, grade, exception, toolCalls, usage, costUsd } = trial.end;
   const durationMs = ports.clock.now() - startedAt;
   ports.store.append(
     request.jobName,
@@ -124,24 +155,29 @@ async function runOne(request: JobRequest, task: JobTask, job: JobRecords, ports
     verified: grade?.verified,
     durationMs,
     toolCalls,
-    ...(agentResult?.costUsd !== undefined ? { costUsd: agentResult.costUsd } : {}),
+    ...optionalTokens(usage?.input, usage?.output),
+    ...(costUsd !== undefined ? { costUsd } : {}),
   };
 }
 
-const summaryOf = (
+function summaryOf(
   request: JobRequest,
   ports: JobPorts,
   plan: JobPlan,
   finished: readonly TrialSummary[],
-  upToDate: boolean,
-): JobSummary => ({
-  jobName: request.jobName,
-  jobDir: ports.store.jobDir(request.jobName),
-  planned: plan.planned,
-  trials: [...plan.kept, ...finished].sort((a, b) => (a.taskId < b.taskId ? -1 : a.taskId > b.taskId ? 1 : 0)),
-  upToDate,
-  interrupted: ports.signal.aborted,
-});
+  { reached }: JobBudget,
+): JobSummary {
+  const trials = [...plan.kept, ...finished].sort((a, b) => (a.taskId < b.taskId ? -1 : a.taskId > b.taskId ? 1 : 0));
+  return {
+    jobName: request.jobName,
+    jobDir: ports.store.jobDir(request.jobName),
+    planned: plan.planned,
+    trials,
+    upToDate: isUpToDate(plan),
+    interrupted: ports.signal.aborted,
+    ...(reached && trials.length < plan.planned ? { limitReached: reached } : {}),
+  };
+}
 
 function finish(summary: JobSummary, ports: JobPorts): JobSummary {
   ports.onEvent({ type: 'finished', summary });

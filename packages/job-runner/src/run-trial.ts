@@ -11,9 +11,11 @@ import {
   type TrajectoryStep,
 } from '@o11y-bench/contracts';
 import type { ExceptionInfo, HarborTrialConfig, HarborTrialResult, TimingInfo } from '@o11y-bench/formats/harbor';
+import type { TrialAccount } from './job-budget.ts';
 import type { JobPorts, RecordedTrajectory } from './job-ports.ts';
 import type { JobRequest, JobTask } from './job-request.ts';
 import { runWithLimits } from './run-with-limits.ts';
+import { createTrajectoryFile } from './trajectory-file.ts';
 import { toGradingDetails, toTrialConfig, toTrialLock, toTrialResult, type TrialEnd } from './trial-records.ts';
 
 /** What identifies a trial before it runs. */
@@ -27,18 +29,19 @@ export type FinishedTrial = { readonly result: HarborTrialResult; readonly end: 
 
 /**
  * Runs one trial and writes its folder: configuration first, the trajectory step by step, `result.json` last. An interrupted trial leaves
- * no `result.json`.
+ * no `result.json`, nor does one whose agent was still at work when the job's budget was used up.
  */
 export async function runTrial(
   request: JobRequest,
   task: JobTask,
   identity: TrialIdentity,
+  account: TrialAccount,
   ports: JobPorts,
 ): Promise<FinishedTrial | undefined> {
   const files = trialFiles(request, identity.trialName, ports);
   const config = toTrialConfig(request, task, identity.trialName, identity.jobId);
   writeOpening(files, config, request, task);
-  const end = await runPhases(request, task, identity, ports, files);
+  const end = await runPhases(request, task, identity, account, ports, files);
   if (!end || ports.signal.aborted) return undefined;
   const result = toTrialResult(config, task, request, `jobs/${request.jobName}`, ports.createId(), end);
   files.write('trial.log', trialLog(end));
@@ -64,6 +67,7 @@ async function runPhases(
   request: JobRequest,
   task: JobTask,
   identity: TrialIdentity,
+  account: TrialAccount,
   ports: JobPorts,
   files: TrialFiles,
 ): Promise<TrialEnd | undefined> {
@@ -76,20 +80,21 @@ async function runPhases(
   });
   let environment: Environment;
   try {
-    environment = await ports.environments.start({ taskId: task.id, grafana: task.grafana, signal: ports.signal });
+    environment = await ports.environments.start({ taskId: task.id, grafana: task.grafana, signal: account.signal });
   } catch (error) {
-    if (ports.signal.aborted) return undefined;
+    if (account.signal.aborted) return undefined;
     return finish('environment-error', { exception: toException(error, 'EnvironmentStartError', ports) });
   }
   const environmentSetup = { started_at: started, finished_at: iso(ports) };
   try {
-    const run = await runAgent(request, task, identity, environment, ports, files);
-    if (ports.signal.aborted) return undefined;
+    const run = await runAgent(request, task, identity, environment, account, ports, files);
+    if (ports.signal.aborted || (account.signal.aborted && !run.agentResult)) return undefined;
+    if (run.agentResult) account.settle(run.agentResult);
     const state = await environment.endState();
     const accessLog = environment.accessLog();
     writeState(files, state, accessLog);
     const graded = await gradeRun(request, task, run, accessLog, state, ports, files);
-    return finish(outcomeOf(run, graded), endOf(run, graded, ports), {
+    return finish(outcomeOf(run, graded), endOf(run, graded, account, ports), {
       environmentSetup,
       agentExecution: run.timing,
       ...(graded.timing ? { verifier: graded.timing } : {}),
@@ -101,7 +106,9 @@ async function runPhases(
   }
 }
 
-const endOf = (run: AgentRun, graded: GradedRun, ports: JobPorts): Partial<TrialEnd> => ({
+const endOf = (run: AgentRun, graded: GradedRun, { meter }: TrialAccount, ports: JobPorts): Partial<TrialEnd> => ({
+  usage: run.agentResult?.usage ?? meter.usage,
+  costUsd: run.agentResult?.costUsd ?? meter.costUsd,
   ...(run.agent ? { agent: run.agent } : {}),
   ...(run.agentResult ? { agentResult: run.agentResult } : {}),
   ...(graded.grade ? { grade: graded.grade } : {}),
@@ -122,6 +129,7 @@ async function runAgent(
   task: JobTask,
   identity: TrialIdentity,
   environment: Environment,
+  account: TrialAccount,
   ports: JobPorts,
   files: TrialFiles,
 ): Promise<AgentRun> {
@@ -129,20 +137,19 @@ async function runAgent(
   const steps: TrajectoryStep[] = [];
   let agent: Agent | undefined;
   let recorder: RecordedTrajectory | undefined;
-  let written = 0;
-  const writeTrajectory = (): void => {
-    if (!recorder || steps.length === written) return;
-    written = steps.length;
-    files.write('agent/trajectory.json', toJson(recorder.document()));
-  };
+  let ended = false;
+  const trajectory = createTrajectoryFile((text) => files.write('agent/trajectory.json', text));
   const outcome = await settle(async () => {
     agent = await ports.createAgent(task);
     recorder = ports.createRecorder({
       sessionId: identity.trialName,
       agent,
       onStep(step) {
+        // An agent that was left behind may go on talking; its trial is over.
+        if (ended) return;
         steps.push(step);
-        if (!ports.signal.aborted) writeTrajectory();
+        trajectory.write(recorder, steps.length);
+        account.record(step);
       },
     });
     return await runWithLimits(agent, {
@@ -150,14 +157,13 @@ async function runAgent(
       environment,
       trajectory: recorder,
       limits: request.limits,
-      signal: ports.signal,
+      signal: account.signal,
     });
   });
+  ended = true;
   const result = outcome.ok ? outcome.value : undefined;
-  if (!ports.signal.aborted) {
-    writeTrajectory();
-    files.write('agent/command-0/stdout.txt', result ? `${result.finalMessage}\n` : '');
-  }
+  trajectory.finish(recorder, steps.length);
+  if (!ports.signal.aborted) files.write('agent/command-0/stdout.txt', result ? `${result.finalMessage}\n` : '');
   return {
     ...(agent ? { agent } : {}),
     ...(result ? { agentResult: result } : {}),

@@ -14,7 +14,7 @@ const GRACE_MS = 2000;
 
 /**
  * Runs an agent under its working-time limit: at the limit its signal is aborted; an agent that does not come to an end by itself is left
- * behind. Time that it reports as waiting does not count.
+ * behind. Time that it tells of as waiting does not count.
  */
 export async function runWithLimits(agent: Agent, run: LimitedRun): Promise<AgentResult> {
   const limit = createTimeLimit(run.limits.workingMs);
@@ -29,6 +29,7 @@ export async function runWithLimits(agent: Agent, run: LimitedRun): Promise<Agen
       trajectory: run.trajectory,
       signal,
       reportWaiting: limit.extend,
+      setWaiting: limit.setWaiting,
     });
     return await Promise.race([work, abandoned(signal, work)]);
   } catch (error) {
@@ -52,20 +53,44 @@ function abandoned(signal: AbortSignal, work: Promise<AgentResult>): Promise<nev
   });
 }
 
-function createTimeLimit(workingMs: number): { signal: AbortSignal; extend: (ms: number) => void; stop: () => void } {
+interface TimeLimit {
+  readonly signal: AbortSignal;
+  readonly extend: (ms: number) => void;
+  readonly setWaiting: (waiting: boolean) => void;
+  readonly stop: () => void;
+}
+
+function createTimeLimit(workingMs: number): TimeLimit {
   const controller = new AbortController();
   let deadline = Date.now() + workingMs;
+  let waits = 0;
+  let waitingSince = 0;
+  let timer: NodeJS.Timeout | undefined;
   const check = (): void => {
     const left = deadline - Date.now();
     if (left <= 0) controller.abort(new Error('out of working time'));
-    else timer = setTimeout(check, left);
+    else timer = setTimeout(check, Math.min(left, LONGEST_TIMER_MS));
   };
-  let timer = setTimeout(check, workingMs);
+  check();
   return {
     signal: controller.signal,
     extend(ms) {
       deadline += Math.max(0, ms);
     },
+    setWaiting(waiting) {
+      const before = waits;
+      waits = Math.max(0, waits + (waiting ? 1 : -1));
+      if (before === 0 && waits === 1) {
+        waitingSince = Date.now();
+        clearTimeout(timer);
+      } else if (before === 1 && waits === 0) {
+        deadline += Date.now() - waitingSince;
+        check();
+      }
+    },
     stop: () => clearTimeout(timer),
   };
 }
+
+/** Node fires a timer of more than 2^31 - 1 ms at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;

@@ -1,4 +1,4 @@
-import type { Agent, AgentResult, Grade, Outcome } from '@o11y-bench/contracts';
+import type { Agent, AgentResult, Grade, ModelUsage, Outcome } from '@o11y-bench/contracts';
 import type {
   ExceptionInfo,
   HarborAgentConfig,
@@ -57,6 +57,9 @@ export interface TrialEnd {
   readonly grade?: Grade;
   readonly agent?: Agent;
   readonly agentResult?: AgentResult;
+  /** Undefined where it is not known: never 0 in its place. */
+  readonly usage?: ModelUsage | undefined;
+  readonly costUsd?: number | undefined;
   readonly exception?: ExceptionInfo;
   readonly toolCalls: number;
   readonly timing: {
@@ -77,7 +80,7 @@ export function toTrialResult(
   id: string,
   end: TrialEnd,
 ): HarborTrialResult {
-  const usage = end.agentResult?.usage;
+  const { usage } = end;
   return {
     id,
     task_name: `o11y-bench/${task.id}`,
@@ -96,13 +99,14 @@ export function toTrialResult(
       n_input_tokens: usage?.input ?? null,
       n_cache_tokens: usage?.cachedInput ?? null,
       n_output_tokens: usage?.output ?? null,
-      cost_usd: end.agentResult?.costUsd ?? null,
+      cost_usd: end.costUsd ?? null,
       metadata: {
+        // First, so that what an agent says of itself never stands in the place of what we say of it.
+        ...end.agentResult?.extra,
         category: task.compiled.spec.category,
         outcome: end.outcome,
         tool_calls: end.toolCalls,
         end: end.agentResult?.end ?? null,
-        ...end.agentResult?.extra,
       },
     },
     verifier_result: end.grade ? { rewards: { reward: end.grade.verified } } : null,

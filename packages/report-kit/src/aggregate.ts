@@ -13,7 +13,10 @@ export interface Figures {
   readonly passAtK: number;
   readonly noAnswer: number;
   readonly errors: number;
+  /** US dollars; absent as soon as one trial used tokens at an unknown price. */
   readonly costUsd?: number;
+  /** The sum of the costs that are known, where some are not: a lower bound. */
+  readonly knownCostUsd?: number;
   readonly inputTokens?: number;
   readonly cachedTokens?: number;
   readonly outputTokens?: number;
@@ -72,7 +75,7 @@ function figuresOf(trials: readonly TrialRecord[], attempts: number): Figures {
     errors: trials.filter((trial) => ERRORS.has(trial.outcome)).length,
     toolCalls: trials.reduce((sum, trial) => sum + trial.toolCalls, 0),
     durationMs: trials.reduce((sum, trial) => sum + trial.durationMs, 0),
-    ...sumOf(trials, 'costUsd'),
+    ...costOf(trials),
     ...sumOf(trials, 'inputTokens'),
     ...sumOf(trials, 'cachedTokens'),
     ...sumOf(trials, 'outputTokens'),
@@ -82,6 +85,14 @@ function figuresOf(trials: readonly TrialRecord[], attempts: number): Figures {
 const part = (some: number, all: number): number => (all > 0 ? some / all : 0);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function costOf(trials: readonly TrialRecord[]): Pick<Figures, 'costUsd' | 'knownCostUsd'> {
+  const { costUsd } = sumOf(trials, 'costUsd');
+  if (costUsd === undefined) return {};
+  const isUnpriced = (trial: TrialRecord): boolean =>
+    trial.costUsd === undefined && (trial.inputTokens ?? 0) + (trial.outputTokens ?? 0) > 0;
+  return trials.some(isUnpriced) ? { knownCostUsd: costUsd } : { costUsd };
+}
 
 function sumOf<K extends 'costUsd' | 'inputTokens' | 'cachedTokens' | 'outputTokens'>(
   trials: readonly TrialRecord[],

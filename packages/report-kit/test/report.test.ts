@@ -84,6 +84,15 @@ describe('a job folder', () => {
     expect(aggregate(record).all.meanScore).toBeCloseTo(2.4 / 4);
   });
 
+  test('has no cost when one of its trials used tokens at an unknown price, only a lower bound', () => {
+    const unpriced = { n_input_tokens: 100, n_output_tokens: 7, cost_usd: null, metadata: { outcome: 'fail' } };
+    using folder = writeJob({ ...job, 'b__1111111/result.json': result('b', 'b__1111111', 'fail', 0.4, { agent_result: unpriced }) });
+    const { all } = aggregate(readJob(folder.path));
+    expect(all.costUsd).toBeUndefined();
+    expect(all.knownCostUsd).toBe(1);
+    expect(renderHtml(readJob(folder.path))).toContain('≥ $1.0000');
+  });
+
   test('with a broken file is still read, and says which', () => {
     using folder = writeJob({ ...job, 'a__1111111/result.json': '{', 'bench.lock.json': 'x' });
     const record = readJob(folder.path);

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { collect, nonNegativeNumber, positiveInteger, ratio } from '../option-values.ts';
+import { collect, positiveInteger, positiveNumber, ratio } from '../option-values.ts';
 
 /** The options of `bench job` as commander reads them. */
 export interface JobOptions {
@@ -24,6 +24,9 @@ export interface JobOptions {
   readonly maxSeconds: number;
   readonly maxTokens?: number;
   readonly maxCost?: number;
+  readonly maxJobSteps?: number;
+  readonly maxJobTokens?: number;
+  readonly maxJobCost?: number;
   readonly resume: boolean;
   readonly dryRun?: boolean;
   readonly quiet?: boolean;
@@ -65,7 +68,14 @@ export const addJobOptions = (command: Command): Command =>
     .addOption(new Option('--max-steps <number>', 'steps per trial').argParser(positiveInteger).default(50))
     .addOption(new Option('--max-seconds <number>', 'working time per trial').argParser(positiveInteger).default(600))
     .addOption(new Option('--max-tokens <number>', 'tokens per trial').argParser(positiveInteger))
-    .addOption(new Option('--max-cost <usd>', 'cost per trial').argParser(nonNegativeNumber))
+    .addOption(new Option('--max-cost <usd>', 'cost per trial').argParser(positiveNumber))
+    .addOption(new Option('--max-job-steps <number>', 'steps of all trials together').argParser(positiveInteger))
+    .addOption(new Option('--max-job-tokens <number>', 'tokens of all trials together').argParser(positiveInteger))
+    .addOption(
+      new Option('--max-job-cost <usd>', 'cost of all trials together: at the limit the job stops, and goes on when run again').argParser(
+        positiveNumber,
+      ),
+    )
     .option('--no-resume', 'set an existing job of this name aside and start anew')
     .option('--dry-run', 'print the plan and change nothing')
     .option('-q, --quiet', 'one line at the end')

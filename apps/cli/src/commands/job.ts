@@ -1,5 +1,6 @@
 import {
   createFileJobStore,
+  createRedactingJobStore,
   dryRunJob,
   runJob,
   type JobPlan,
@@ -8,7 +9,9 @@ import {
   type JobSummary,
 } from '@o11y-bench/job-runner';
 import { createJobProgress } from '../output/job-progress.ts';
+import { limitLine } from '../output/limit-line.ts';
 import { renderJobTable } from '../output/job-table.ts';
+import { redact } from '../output/redact.ts';
 import { abortOnSignals } from '../wiring/abort-on-signals.ts';
 import { createJobPorts } from '../wiring/create-job-ports.ts';
 import { createJobRequest } from '../wiring/create-job-request.ts';
@@ -21,7 +24,7 @@ import type { JobOptions } from './job-options.ts';
 /** `bench job`: compile, load the world, plan, run, grade, print. */
 export async function runJobCommand(options: JobOptions): Promise<void> {
   const attempts = options.nAttempts ?? options.k;
-  const store = createFileJobStore(options.jobsDir);
+  const store = createRedactingJobStore(createFileJobStore(options.jobsDir), redact);
   const agent = await resolveAgent(options);
   const jobName = options.jobName ?? agent.jobName(attempts);
   const scenarioTime = resolveScenarioTime(options.scenarioTime, options.resume ? store.read(jobName, 'scenario_time.txt') : undefined);
@@ -61,6 +64,8 @@ function printPlan(plan: JobPlan, options: JobOptions): void {
 
 function printSummary(summary: JobSummary, request: JobRequest, options: JobOptions): void {
   const meanScore = meanVerified(summary);
+  const limit = limitLine(summary);
+  if (limit && (options.json || options.quiet)) console.error(limit);
   if (options.json) return console.log(JSON.stringify({ ...summary, mean_verified: meanScore }, null, 2));
   const passed = summary.trials.filter((trial) => trial.outcome === 'pass').length;
   if (options.quiet)
@@ -73,8 +78,10 @@ function printSummary(summary: JobSummary, request: JobRequest, options: JobOpti
 function nextSteps(summary: JobSummary, options: JobOptions): string[] {
   const where = options.jobsDir === 'jobs' ? '' : ` --jobs-dir ${options.jobsDir}`;
   if (summary.interrupted) return ['Interrupted: finished trials are kept. The same command goes on with the rest.'];
+  const limit = limitLine(summary);
   const failed = summary.trials.find((trial) => trial.outcome !== 'pass') ?? summary.trials[0];
   return [
+    ...(limit ? [limit] : []),
     ...(summary.upToDate
       ? ['This job was finished before: nothing was run. --no-resume sets it aside and starts anew; --job-name starts another beside it.']
       : []),
@@ -89,7 +96,7 @@ function exitCode(summary: JobSummary, options: JobOptions): number {
   const broken = summary.trials.filter((trial) =>
     ['agent-error', 'provider-error', 'environment-error', 'grader-error'].includes(trial.outcome),
   );
-  if (broken.length > 0) return 4;
+  if (broken.length > 0 || summary.limitReached) return 4;
   return options.failUnder !== undefined && meanVerified(summary) < options.failUnder ? 1 : 0;
 }
 

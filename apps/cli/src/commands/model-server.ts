@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { startModelServer } from '@o11y-bench/agent-runtime/model-server';
+import { startModelServer, type FaultPlan } from '@o11y-bench/agent-runtime/model-server';
 import type { Script, ScriptedTurn } from '@o11y-bench/agent-runtime/testing';
 import { scriptFromTrajectory } from '@o11y-bench/agent-runtime';
 import { BenchError } from '@o11y-bench/contracts';
@@ -10,7 +10,14 @@ import { untilSignal } from '../wiring/until-signal.ts';
 export interface ModelServerCommandOptions {
   readonly port?: number;
   readonly script?: string;
+  readonly models?: readonly string[];
+  readonly apiKey?: string;
   readonly latency: number;
+  readonly rateLimited: number;
+  readonly retryAfter: number;
+  readonly failed: number;
+  readonly cut: number;
+  readonly seed: number;
   readonly json?: boolean;
 }
 
@@ -24,12 +31,27 @@ export async function runModelServerCommand(options: ModelServerCommandOptions):
   await using server = await startModelServer({
     script,
     latencyMs: options.latency,
+    models: options.models,
+    apiKey: options.apiKey,
+    faults: toFaultPlan(options),
     ...(options.port === undefined ? {} : { port: options.port }),
   });
   if (options.json) console.log(JSON.stringify({ url: server.url, ...server.urls }));
   else for (const [name, url] of Object.entries(server.urls)) console.log(`${name.padEnd(10)} ${url}`);
-  if (!options.json) console.log(`\nTry: OPENAI_API_BASE=${server.urls.openai} bench job --model local/scripted --k 1   (Ctrl-C stops it)`);
+  if (!options.json)
+    console.log(
+      `\nTry: LOCAL_API_BASE=${server.urls.openai} bench job --model local/${options.models?.[0] ?? 'scripted'} --k 1   (Ctrl-C stops it)`,
+    );
   await ended;
+}
+
+function toFaultPlan({ rateLimited, failed, cut, retryAfter, seed }: ModelServerCommandOptions): FaultPlan {
+  if (rateLimited + failed + cut > 1)
+    throw new BenchError(
+      'wrong-usage',
+      '--rate-limited, --failed and --cut are parts of the same requests: together they cannot be more than 1',
+    );
+  return { rateLimited, failed, cut, retryAfterMs: retryAfter, seed };
 }
 
 /** A list of turns (texts, or objects as `ScriptedTurn`), or a saved ATIF trajectory whose turns are played again. */

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { BenchError } from '@o11y-bench/contracts';
 import { readJob, renderCsv, renderHtml, renderJson, renderJunit, renderMarkdown, type JobRecord } from '@o11y-bench/report-kit';
+import { redact } from '../output/redact.ts';
 import { findJob } from '../wiring/find-job.ts';
 
 /** The forms of a report. */
@@ -25,10 +26,10 @@ export function runReportCommand(name: string | undefined, options: { jobsDir: s
   console.log(`${relative('.', output) || output} (${Math.ceil(text.length / 1024)} kB)`);
 }
 
-/** Writes a file that the user asked for, or says why it cannot. */
+/** Writes a file that the user asked for, without secrets, or says why it cannot. */
 export function writeOutput(path: string, text: string): void {
   try {
-    writeFileSync(path, text);
+    writeFileSync(path, redact(text));
   } catch (cause) {
     throw new BenchError('refused', `${path}: cannot be written (${(cause as Error).message})`, { cause });
   }

@@ -4,9 +4,12 @@ import pc from 'picocolors';
 import { renderTable } from './render-table.ts';
 import { formatDuration, outcomeColor } from './terminal.ts';
 
-/** The result of a job as a table: a line per task, then the totals. `attempts` is the planned k that every task counts against. */
+/** The result of a job as a table: a line per task, then the totals. `categories` has every task that was asked for; `attempts` is the planned k that every task counts against. */
 export function renderJobTable(summary: JobSummary, categories: ReadonlyMap<string, string>, attempts: number): string {
   const byTask = Map.groupBy(summary.trials, (trial) => trial.taskId);
+  const taskCount = new Set([...categories.keys(), ...byTask.keys()]).size;
+  const totals = renderTotals(summary, byTask, taskCount, attempts);
+  if (byTask.size === 0) return totals;
   const rows = [...byTask].map(([taskId, trials]) => taskRow(taskId, categories.get(taskId) ?? '', trials, attempts));
   const table = renderTable(
     [
@@ -20,7 +23,7 @@ export function renderJobTable(summary: JobSummary, categories: ReadonlyMap<stri
     ],
     rows,
   );
-  return `${table}\n\n${renderTotals(summary, byTask, attempts)}`;
+  return `${table}\n\n${totals}`;
 }
 
 function taskRow(taskId: string, category: string, trials: readonly TrialSummary[], attempts: number): string[] {
@@ -37,18 +40,32 @@ function taskRow(taskId: string, category: string, trials: readonly TrialSummary
   ];
 }
 
-function renderTotals(summary: JobSummary, byTask: ReadonlyMap<string, readonly TrialSummary[]>, attempts: number): string {
+/** Against what was planned: a task or trial that was not run, or not to its end, counts as 0. */
+function renderTotals(
+  summary: JobSummary,
+  byTask: ReadonlyMap<string, readonly TrialSummary[]>,
+  taskCount: number,
+  attempts: number,
+): string {
   const { trials } = summary;
   const passed = trials.filter((trial) => trial.outcome === 'pass').length;
   const tasks = [...byTask.values()];
   const always = tasks.filter((members) => members.filter((trial) => trial.outcome === 'pass').length >= attempts).length;
   const once = tasks.filter((members) => members.some((trial) => trial.outcome === 'pass')).length;
-  const costs = trials.map((trial) => trial.costUsd).filter((cost): cost is number => cost !== undefined);
   return [
-    `${passed} of ${summary.planned} trials passed (${percent(passed, summary.planned)}); mean score ${mean(trials.map((trial) => trial.verified ?? 0)).toFixed(3)}`,
-    `pass^${attempts} ${percent(always, tasks.length)} (${always} of ${tasks.length} tasks passed every time), pass@${attempts} ${percent(once, tasks.length)}`,
-    ...(costs.length > 0 ? [`cost $${costs.reduce((sum, cost) => sum + cost, 0).toFixed(4)}`] : []),
+    `${passed} of ${summary.planned} trials passed (${percent(passed, summary.planned)}); mean score ${(sum(trials.map((trial) => trial.verified ?? 0)) / Math.max(1, summary.planned)).toFixed(3)}`,
+    `pass^${attempts} ${percent(always, taskCount)} (${always} of ${taskCount} tasks passed every time), pass@${attempts} ${percent(once, taskCount)}`,
+    ...costLine(trials),
   ].join('\n');
+}
+
+/** An unknown price is no price of 0: what is known is then a lower bound. */
+function costLine(trials: readonly TrialSummary[]): string[] {
+  const used = trials.filter((trial) => trial.costUsd !== undefined || (trial.tokens ?? 0) > 0);
+  const known = used.flatMap((trial) => (trial.costUsd === undefined ? [] : [trial.costUsd]));
+  if (known.length === 0) return [];
+  if (known.length === used.length) return [`cost $${sum(known).toFixed(4)}`];
+  return [`cost at least $${sum(known).toFixed(4)}: it is not known for ${used.length - known.length} of ${used.length} trials`];
 }
 
 function outcomeCounts(trials: readonly TrialSummary[]): string {
@@ -57,6 +74,8 @@ function outcomeCounts(trials: readonly TrialSummary[]): string {
   return [...counts].map(([outcome, n]) => outcomeColor(outcome)(n > 1 ? `${n} ${outcome}` : outcome)).join(', ');
 }
 
-const mean = (values: readonly number[]): number => (values.length > 0 ? values.reduce((sum, value) => sum + value, 0) / values.length : 0);
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+const mean = (values: readonly number[]): number => (values.length > 0 ? sum(values) / values.length : 0);
 
 const percent = (part: number, whole: number): string => (whole > 0 ? `${((100 * part) / whole).toFixed(1)} %` : '–');

@@ -1,7 +1,9 @@
 import { renderInstruction } from '@o11y-bench/task-compiler';
 import type { JobRequest, JobTask } from '@o11y-bench/job-runner';
 import type { JobOptions } from '../commands/job-options.ts';
+import { redact } from '../output/redact.ts';
 import { readVersion } from '../version.ts';
+import { toJobLimits, toLockedLimits, toTrialLimits } from './job-limits.ts';
 import type { Bench } from './load-bench.ts';
 import type { ResolvedAgent } from './resolved-agent.ts';
 
@@ -17,16 +19,12 @@ export function createJobRequest(parts: {
   bench: Bench;
 }): JobRequest {
   const { options, attempts, jobName, agent, bench } = parts;
-  const limits = {
-    maxSteps: options.maxSteps,
-    workingMs: options.maxSeconds * 1000,
-    ...(options.maxTokens === undefined ? {} : { maxTokens: options.maxTokens }),
-    ...(options.maxCost === undefined ? {} : { maxCostUsd: options.maxCost }),
-  };
+  const jobLimits = toJobLimits(options);
   return {
     jobName,
     attempts,
-    limits,
+    limits: toTrialLimits(options),
+    ...(jobLimits ? { jobLimits } : {}),
     concurrency: options.nConcurrent,
     scenarioTime: bench.telemetry.now,
     startAnew: !options.resume,
@@ -38,7 +36,8 @@ export function createJobRequest(parts: {
         grafana: bench.initialState(compiled),
       }),
     ),
-    lock: {
+    // Without secrets from the start: a resume compares it with what is on disk.
+    lock: withoutSecrets({
       benchmark_version: readVersion(),
       scenario_time: new Date(bench.telemetry.now).toISOString(),
       scenario: options.scenario,
@@ -50,14 +49,11 @@ export function createJobRequest(parts: {
       agent: agent.lock,
       judge: null,
       n_attempts: attempts,
-      limits: {
-        max_steps: options.maxSteps,
-        working_sec: options.maxSeconds,
-        ...(options.maxTokens === undefined ? {} : { max_tokens: options.maxTokens }),
-        ...(options.maxCost === undefined ? {} : { max_cost_usd: options.maxCost }),
-      },
+      limits: toLockedLimits(options),
       ...(agent.prices ? { prices: agent.prices } : {}),
       packages: { '@o11y-bench/cli': readVersion() },
-    },
+    }),
   };
 }
+
+const withoutSecrets = (lock: JobRequest['lock']): JobRequest['lock'] => JSON.parse(redact(JSON.stringify(lock))) as JobRequest['lock'];

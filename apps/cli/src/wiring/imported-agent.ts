@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import { loadImportedAgent } from '@o11y-bench/agent-runtime';
 import { BenchError, type ReasoningEffort } from '@o11y-bench/contracts';
+import { printable } from '../output/terminal.ts';
 import type { JobOptions } from '../commands/job-options.ts';
 import { cacheFolder } from './cache-folder.ts';
+import { costOption } from './job-limits.ts';
 import { createJobName } from './job-name.ts';
 import type { ResolvedAgent } from './resolved-agent.ts';
 import { taskFolder } from './task-folder.ts';
@@ -19,7 +21,7 @@ export async function resolveImportedAgent(options: JobOptions, importPath: stri
     model,
     reasoningEffort: effort,
     args: toArguments(options.agentArg ?? []),
-    onOutput: (text) => process.stderr.write(text),
+    onOutput: printLine,
   });
   const name = model ?? agent.model;
   return {
@@ -32,10 +34,22 @@ export async function resolveImportedAgent(options: JobOptions, importPath: stri
       ...(name ? { model: name } : {}),
     },
     jobName: (attempts) => createJobName({ agent: agent.name, importPath, effort, ...(name ? { model: name } : {}) }, attempts),
-    preflight: () => Promise.resolve(),
+    preflight: () => Promise.resolve(noteOwnCost(options)),
     create: () => agent,
     close: () => Promise.resolve(),
   };
+}
+
+/** What the agent prints, above the line of progress where there is one. */
+const printLine = (line: string): void => {
+  process.stderr.write(`${process.stderr.isTTY ? '\r\u001b[2K' : ''}${printable(line)}\n`);
+};
+
+/** Nobody but the agent knows what it pays for. */
+function noteOwnCost(options: JobOptions): void {
+  const option = costOption(options);
+  if (option !== undefined)
+    process.stderr.write(`${option} counts what the agent itself reports: metrics.cost_usd of its steps, or costUsd of its result\n`);
 }
 
 function toArguments(entries: readonly string[]): Record<string, string> {

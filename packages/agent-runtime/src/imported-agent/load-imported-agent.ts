@@ -1,5 +1,5 @@
 import { BenchError, isBenchError, type Agent } from '@o11y-bench/contracts';
-import type { Env } from '../models/redact-secrets.ts';
+import { createRedactor, type Env } from '../secrets/index.ts';
 import { instantiate } from './instantiate.ts';
 import { locateAgent } from './locate-agent.ts';
 import type { ImportedAgentSettings } from './messages.ts';
@@ -16,7 +16,8 @@ export interface ImportedAgentOptions extends ImportedAgentSettings {
   readonly protectedPaths: readonly string[];
   /** Runs the agent in this process, without isolation. */
   readonly inProcess?: boolean | undefined;
-  readonly onOutput?: ((text: string) => void) | undefined;
+  /** Hears each line that the agent's process prints, without the secrets of `env`, up to a limit. */
+  readonly onOutput?: ((line: string) => void) | undefined;
 }
 
 /** An imported agent, and how it is kept apart: `sandboxed` in a process under Node's permission model, or not at all. */
@@ -30,7 +31,8 @@ export async function loadImportedAgent(importPath: string, options: ImportedAge
   const { model, reasoningEffort, args } = options;
   const settings: ImportedAgentSettings = { model, reasoningEffort, args };
   if (options.inProcess) return loadInProcess(importPath, () => instantiate(location, settings));
-  const processOptions = { readable: readablePaths(location.file, options.protectedPaths), env: options.env, onOutput: options.onOutput };
+  const { env, onOutput } = options;
+  const processOptions = { readable: readablePaths(location.file, options.protectedPaths), env, redact: createRedactor(env), onOutput };
   const described = await describeImportedAgent(location, settings, processOptions);
   return {
     name: described.name,

@@ -1,6 +1,5 @@
 import type {
   AgentLimits,
-  AgentResult,
   EnvironmentUrls,
   JsonObject,
   ReasoningEffort,
@@ -32,7 +31,7 @@ export type ParentMessage =
   | { readonly type: 'reply'; readonly id: number; readonly error: { readonly message: string; readonly code?: number } }
   | { readonly type: 'abort' };
 
-/** What the agent's process sends. */
+/** What the agent's process sends. Steps, tool definitions and results are as the agent gave them. */
 export type ChildMessage =
   | { readonly type: 'loaded'; readonly name: string; readonly version: string; readonly model?: string }
   | { readonly type: 'call'; readonly id: number; readonly method: 'listTools' }
@@ -40,5 +39,5 @@ export type ChildMessage =
   | { readonly type: 'call'; readonly id: number; readonly method: 'callTool'; readonly name: string; readonly args: JsonObject }
   | { readonly type: 'setTools'; readonly tools: readonly ToolDefinition[] }
   | { readonly type: 'record'; readonly step: TrajectoryStep }
-  | { readonly type: 'done'; readonly result: AgentResult }
+  | { readonly type: 'done'; readonly result: unknown }
   | { readonly type: 'failed'; readonly message: string; readonly stack?: string };

@@ -3,15 +3,16 @@ import { dirname, join, relative, sep } from 'node:path';
 
 /**
  * What an imported agent's process may read: its own package, and the `node_modules` that it resolves from. Never a protected path: a
- * package that holds one (an agent beside the tasks) is cut down to the files next to the agent, and since the permission model follows
- * symbolic links, what links to a protected path is left out.
+ * package that holds one (as the folder where its jobs are written does) is cut down to the agent's folder, or to the files next to the agent
+ * where that holds one too; and since the permission model follows symbolic links, what links to a protected path is left out.
  */
 export function readablePaths(agentFile: string, protectedPaths: readonly string[]): string[] {
   const secrets = protectedPaths.map(toRealPath);
   const file = toRealPath(agentFile);
   const manifest = findUp(file, 'package.json');
   const root = manifest === undefined ? dirname(file) : dirname(manifest);
-  const own = isOpen(root, secrets) ? [root + sep] : filesBeside(file, secrets);
+  const whole = [root, dirname(file)].find((folder) => isOpen(folder, secrets));
+  const own = whole === undefined ? filesBeside(file, secrets) : [whole + sep];
   return [
     ...new Set([
       ...own,

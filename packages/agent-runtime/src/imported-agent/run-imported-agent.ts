@@ -1,19 +1,17 @@
 import { BenchError, isBenchError, ToolProtocolError, type AgentContext, type AgentResult } from '@o11y-bench/contracts';
-import { z } from 'zod';
 import { abortable, abortedError, sleep } from '../abortable.ts';
 import { startWorkingTimer } from '../o11y-agent/working-timer.ts';
+import { cutText } from '../stored-text/cut-text.ts';
+import { textLimits } from '../stored-text/text-limits.ts';
 import { startAgentProcess, type AgentProcess, type AgentProcessOptions } from './agent-process.ts';
+import { toAgentResult } from './agent-result.ts';
+import { createStepLimits } from './step-limits.ts';
 import type { AgentLocation, ChildMessage, ImportedAgentSettings, ParentMessage } from './messages.ts';
 
 type Call = Extract<ChildMessage, { type: 'call' }>;
 
 /** Milliseconds that an agent gets to end by itself after its time has run out. */
 const graceMs = 1000;
-
-const resultSchema = z.looseObject({
-  finalMessage: z.string(),
-  end: z.enum(['answered', 'step-limit', 'token-limit', 'cost-limit', 'timeout']).default('answered'),
-});
 
 /** Runs an imported agent once, in a process of its own that is gone afterwards. */
 export async function runImportedAgent(
@@ -25,16 +23,18 @@ export async function runImportedAgent(
   await using child = startAgentProcess(options);
   using timer = startWorkingTimer({ limitMs: context.limits.workingMs, clock: { now: () => Date.now() }, signal: context.signal });
   const { instruction, now, limits } = context;
-  const running = converse(child, context, () => child.send({ type: 'run', instruction, now, limits }));
+  const running = converse(child, context, options, () => child.send({ type: 'run', instruction, now, limits }));
   child.send({ type: 'load', location, settings });
   try {
     return await abortable(running, timer.signal);
   } catch (error) {
     if (!timer.signal.aborted) throw error;
     child.send({ type: 'abort' });
-    await Promise.race([running, sleep(graceMs)]).catch(() => undefined);
-    if (context.signal.aborted) throw abortedError(error);
-    return { finalMessage: '', end: 'timeout' };
+    const late = await Promise.race([running, sleep(graceMs)]).catch(() => undefined);
+    if (!context.signal.aborted) return { finalMessage: '', end: 'timeout' };
+    // Whoever stops the job with an agent's last step gets its result.
+    if (late) return late;
+    throw abortedError(error);
   }
 }
 
@@ -48,12 +48,13 @@ export async function describeImportedAgent(
   child.send({ type: 'load', location, settings });
   for await (const message of child.messages()) {
     if (message.type === 'loaded') return message;
-    if (message.type === 'failed') throw agentFailed(message);
+    if (message.type === 'failed') throw agentFailed(message, options);
   }
   throw new BenchError('internal', 'the agent process said nothing');
 }
 
-async function converse(child: AgentProcess, context: AgentContext, start: () => void): Promise<AgentResult> {
+async function converse(child: AgentProcess, context: AgentContext, options: AgentProcessOptions, start: () => void): Promise<AgentResult> {
+  const limits = createStepLimits(context.limits);
   for await (const message of child.messages()) {
     switch (message.type) {
       case 'loaded':
@@ -65,13 +66,17 @@ async function converse(child: AgentProcess, context: AgentContext, start: () =>
       case 'setTools':
         context.trajectory.setTools(message.tools);
         break;
-      case 'record':
+      case 'record': {
+        const end = message.step?.source === 'agent' ? limits.reached() : undefined;
+        if (end) return { finalMessage: '', end };
         context.trajectory.record(message.step);
+        limits.add(message.step);
         break;
+      }
       case 'done':
-        return toResult(message.result);
+        return toAgentResult(message.result);
       case 'failed':
-        throw agentFailed(message);
+        throw agentFailed(message, options);
     }
   }
   throw new BenchError('internal', 'the agent process said nothing');
@@ -95,21 +100,19 @@ async function answerCall(call: Call, context: AgentContext): Promise<ParentMess
   }
 }
 
-function toResult(result: unknown): AgentResult {
-  const parsed = resultSchema.safeParse(result);
-  if (parsed.success) return parsed.data as AgentResult;
-  throw new BenchError('agent-failed', 'the agent returned no result: it has to be { finalMessage: "…", end: "answered" }');
-}
-
-const agentFailed = ({ message, stack }: Extract<ChildMessage, { type: 'failed' }>): BenchError =>
-  new BenchError('agent-failed', `the agent failed: ${message}`, { facts: { stack } });
+const agentFailed = (
+  { message, stack }: Extract<ChildMessage, { type: 'failed' }>,
+  { redact }: Pick<AgentProcessOptions, 'redact'>,
+): BenchError => new BenchError('agent-failed', `the agent failed: ${redact(message)}`, { facts: { stack: stack && redact(stack) } });
 
 /** The same result check and the same errors for an agent in this process. */
 export async function runInProcess(run: () => Promise<AgentResult>): Promise<AgentResult> {
   try {
-    return toResult(await run());
+    return toAgentResult(await run());
   } catch (error) {
     if (isBenchError(error)) throw error;
-    throw new BenchError('agent-failed', `the agent failed: ${(error as Error).message}`, { cause: error });
+    throw new BenchError('agent-failed', `the agent failed: ${cutText(messageOf(error), textLimits.errorMessage)}`, { cause: error });
   }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -2,7 +2,7 @@ import { isBenchError } from '@o11y-bench/contracts';
 import { createLanguageModel, missingKey, type LanguageModelOptions } from './create-language-model.ts';
 import { nearestName } from './nearest-name.ts';
 import { parseModelName, providers, readAccess, type Provider } from './providers.ts';
-import { createRedactor } from './redact-secrets.ts';
+import { createRedactor } from '../secrets/index.ts';
 import type { ModelListing } from './shared/openai-api.ts';
 import { connectionFailure, WireError, type ProviderFailure } from './wire/provider-failure.ts';
 

@@ -2,7 +2,7 @@ import { BenchError, type LanguageModel } from '@o11y-bench/contracts';
 import { createScriptedModel, type Script } from '../simulation/scripted-model.ts';
 import { createPacing, type PacingOptions } from './pacing/pacing.ts';
 import { parseModelName, providers, readAccess } from './providers.ts';
-import { createRedactor, type Env } from './redact-secrets.ts';
+import { createRedactor, type Env } from '../secrets/index.ts';
 
 /** What a model is made with. `env` holds keys and addresses; nothing is read from the process by itself. */
 export interface LanguageModelOptions {

@@ -20,6 +20,7 @@ const providerIds: Readonly<Record<string, string>> = {
   'openai-responses': 'openai',
   anthropic: 'anthropic',
   google: 'google',
+  gemini: 'google',
   openrouter: 'openrouter',
 };
 

@@ -10,7 +10,8 @@ import { createOpenAIChatModel } from './openai-chat/model.ts';
 import { createOpenAIResponsesModel } from './openai-responses/model.ts';
 import { createOpenRouterListing } from './openrouter/api.ts';
 import { createOpenRouterModel } from './openrouter/model.ts';
-import type { Env } from './redact-secrets.ts';
+import type { Env } from '../secrets/index.ts';
+import { keyVariables } from '../secrets/key-variables.ts';
 import { createOpenAIListing, type ApiOptions, type ModelListing } from './shared/openai-api.ts';
 
 /** One provider: how its models are made and where its settings come from. */
@@ -22,12 +23,14 @@ export interface Provider {
   readonly defaultBaseUrl: string;
   /** A server of one's own that may do without a key; `own-base-url`: only where the address is not the provider's. */
   readonly keyless?: 'always' | 'own-base-url';
+  /** Each answer tells what it cost. */
+  readonly billsItself?: true;
   create(options: AdapterOptions): LanguageModel;
   listing(options: ApiOptions): ModelListing;
 }
 
 const openAI = {
-  keyVariables: ['OPENAI_API_KEY'],
+  keyVariables: keyVariables.openai,
   baseUrlVariables: ['OPENAI_API_BASE', 'OPENAI_BASE_URL'],
   defaultBaseUrl: 'https://api.openai.com/v1',
   keyless: 'own-base-url',
@@ -35,7 +38,7 @@ const openAI = {
 } as const;
 
 const google: Provider = {
-  keyVariables: ['GOOGLE_API_KEY', 'GEMINI_API_KEY'],
+  keyVariables: keyVariables.google,
   baseUrlVariables: ['GOOGLE_GEMINI_BASE_URL'],
   defaultBaseUrl: 'https://generativelanguage.googleapis.com',
   create: createGoogleModel,
@@ -51,7 +54,7 @@ export const providers: Readonly<Record<string, Provider>> = {
   'openai-responses': { ...openAI, create: createOpenAIResponsesModel },
   'openai-chat': { ...openAI, create: (options) => createOpenAIChatModel(options) },
   anthropic: {
-    keyVariables: ['ANTHROPIC_API_KEY'],
+    keyVariables: keyVariables.anthropic,
     baseUrlVariables: ['ANTHROPIC_BASE_URL'],
     defaultBaseUrl: 'https://api.anthropic.com',
     create: createAnthropicModel,
@@ -60,14 +63,15 @@ export const providers: Readonly<Record<string, Provider>> = {
   google,
   gemini: google,
   openrouter: {
-    keyVariables: ['OPENROUTER_API_KEY'],
+    keyVariables: keyVariables.openrouter,
     baseUrlVariables: ['OPENROUTER_BASE_URL'],
     defaultBaseUrl: 'https://openrouter.ai/api/v1',
+    billsItself: true,
     create: createOpenRouterModel,
     listing: createOpenRouterListing,
   },
   local: {
-    keyVariables: ['LOCAL_API_KEY'],
+    keyVariables: keyVariables.local,
     baseUrlVariables: ['LOCAL_API_BASE'],
     defaultBaseUrl: 'http://127.0.0.1:11434/v1',
     keyless: 'always',

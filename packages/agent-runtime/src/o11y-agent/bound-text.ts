@@ -1,3 +1,5 @@
+import { headAndTail } from '../stored-text/cut-text.ts';
+
 /**
  * A text of at most about `limit` characters: what is too long keeps its beginning and some of its end, with a note of what is missing.
  * The note tells a model what to do about it.
@@ -5,9 +7,7 @@
 export function boundText(text: string, limit: number): { readonly text: string; readonly cut: boolean } {
   if (text.length <= limit) return { text, cut: false };
   const head = Math.floor(limit * 0.8);
-  const tail = limit - head;
-  const left = trimLoneSurrogate(text.slice(0, head));
-  const right = trimLoneSurrogate(text.slice(text.length - tail));
+  const { head: left, tail: right } = headAndTail(text, head, limit - head);
   const note =
     `[cut: this result has ${text.length} characters; the first ${left.length} and the last ${right.length} are shown. ` +
     'Ask for less: a shorter window, an aggregation, a filter or a limit.]';
@@ -16,5 +16,3 @@ export function boundText(text: string, limit: number): { readonly text: string;
     cut: true,
   };
 }
-
-const trimLoneSurrogate = (text: string): string => text.replace(/^[\uDC00-\uDFFF]/, '').replace(/[\uD800-\uDBFF]$/, '');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BenchError, type ModelMessage } from '@o11y-bench/contracts';
 import { findTrajectoryProblems, trajectorySchema } from '@o11y-bench/formats/atif';
 import { createScriptedModel, createScriptedTools, createTestContext, type Script } from '../testing/index.ts';
+import { textLimits } from '../stored-text/text-limits.ts';
 import { createO11yAgent, type O11yAgentOptions } from './create-o11y-agent.ts';
 import { missingAnswerReminder } from './system-prompt.ts';
 
@@ -146,6 +147,50 @@ describe('the limits of the o11y agent', () => {
     const { result, document } = await play([answer]);
     expect(result.costUsd).toBeUndefined();
     expect(document.final_metrics?.total_cost_usd).toBeUndefined();
+  });
+
+  it('stops when a limit of cost cannot be kept, since a price is not known', async () => {
+    const limits = { maxSteps: 50, workingMs: 60_000, maxCostUsd: 1 };
+    const { result, model } = await play(busy, { context: { limits } });
+    expect(result).toMatchObject({ end: 'cost-limit' });
+    expect(result.costUsd).toBeUndefined();
+    expect(model.requests).toHaveLength(1);
+  });
+
+  it('gives its answer when the job is stopped with its last step, and takes no further turn otherwise', async () => {
+    const stopAtFirstTurn = () => {
+      const controller = new AbortController();
+      const context = createTestContext({ tools: createScriptedTools({ count: () => '5' }), signal: controller.signal });
+      const record = context.trajectory.record.bind(context.trajectory);
+      context.trajectory.record = (step) => {
+        record(step);
+        if (step.source === 'agent') controller.abort();
+      };
+      return context;
+    };
+    expect(await createO11yAgent({ model: createScriptedModel([answer]) }).run(stopAtFirstTurn())).toMatchObject({
+      end: 'answered',
+      finalMessage: answer,
+    });
+    const model = createScriptedModel(busy);
+    await expect(createO11yAgent({ model }).run(stopAtFirstTurn())).rejects.toMatchObject({ code: 'aborted' });
+    expect(model.requests).toHaveLength(1);
+  });
+
+  it('keeps a bounded part of what a model writes without end', async () => {
+    const endless = 'x'.repeat(3 * textLimits.text);
+    const { result, document } = await play([{ reasoning: endless, text: `${endless}\n\n${answer}`, calls: [] }]);
+    expect(result.finalMessage.length).toBeLessThan(textLimits.text + 200);
+    expect(result.finalMessage.endsWith(answer)).toBe(true);
+    expect(JSON.stringify(document).length).toBeLessThan(2 * textLimits.text + 20_000);
+    expect(trajectorySchema.parse(document)).toBeTruthy();
+  });
+
+  it('tells whoever runs it when it waits', async () => {
+    const heard: boolean[] = [];
+    const setWaiting = (waiting: boolean): void => void heard.push(waiting);
+    await play([{ text: answer, waitMs: 5 }], { context: { setWaiting } });
+    expect(heard).toEqual([true, false]);
   });
 
   it('stops in the middle of a model call when the working time has run out', async () => {

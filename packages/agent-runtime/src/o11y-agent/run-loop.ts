@@ -9,6 +9,8 @@ import type {
   ToolDefinition,
 } from '@o11y-bench/contracts';
 import { abortable, abortedError } from '../abortable.ts';
+import { cutText } from '../stored-text/cut-text.ts';
+import { textLimits } from '../stored-text/text-limits.ts';
 import { createUsageTotals, type UsageTotals } from '../usage-totals.ts';
 import { callTools } from './call-tools.ts';
 import type { O11yAgentOptions } from './create-o11y-agent.ts';
@@ -79,6 +81,8 @@ function startRun(settings: LoopSettings, context: AgentContext, timer: WorkingT
 
 async function takeTurns(run: Run): Promise<AgentResult> {
   while (run.turns < run.context.limits.maxSteps) {
+    // Asked before a turn, not after one: who stops the job with a run's last step gets its result.
+    if (run.context.signal.aborted) throw abortedError(run.context.signal.reason);
     run.turns += 1;
     const response = await takeTurn(run);
     if (run.timer.expired) return finish(run, 'timeout');
@@ -106,7 +110,7 @@ async function takeTurn(run: Run): Promise<ModelResponse> {
         reasoningEffort: settings.reasoningEffort,
         ...(settings.maxOutputTokens === undefined ? {} : { maxOutputTokens: settings.maxOutputTokens }),
       },
-      { signal: timer.signal, onWaiting: (waiting) => timer.setWaiting(waiting) },
+      { signal: timer.signal, onWaiting: (waiting) => setWaiting(run, waiting) },
     ),
     timer.signal,
   );
@@ -121,7 +125,7 @@ async function takeTurn(run: Run): Promise<ModelResponse> {
   });
   const { reasoningEffort } = settings;
   context.trajectory.record(toStep({ response, outcomes, model: settings.model.name, reasoningEffort, costUsd, durationMs }));
-  if (context.signal.aborted) throw abortedError(context.signal.reason);
+  if (outcomes.some((outcome) => outcome.unfinished) && context.signal.aborted) throw abortedError(context.signal.reason);
   run.last = response;
   if (outcomes.length === 0) run.finalText = messageText(response) || run.finalText;
   if (response.parts.length > 0) {
@@ -136,20 +140,27 @@ async function takeTurn(run: Run): Promise<ModelResponse> {
   return response;
 }
 
+/** Two clocks stand still: the run's own, and that of whoever runs it. */
+function setWaiting({ timer, context }: Run, waiting: boolean): void {
+  timer.setWaiting(waiting);
+  context.setWaiting?.(waiting);
+}
+
 const toolCalls = (response: ModelResponse): ToolCallPart[] => response.parts.filter((part) => part.type === 'tool-call');
 
 const hasCalls = (response: ModelResponse): boolean => toolCalls(response).length > 0;
 
 function spentLimit({ context: { limits }, totals }: Run): 'token-limit' | 'cost-limit' | undefined {
   if (limits.maxTokens !== undefined && totals.usage.input + totals.usage.output >= limits.maxTokens) return 'token-limit';
-  if (limits.maxCostUsd !== undefined && totals.knownCostUsd >= limits.maxCostUsd) return 'cost-limit';
+  // A limit of cost is only kept while the cost is known.
+  if (limits.maxCostUsd !== undefined && (totals.costUsd ?? Infinity) >= limits.maxCostUsd) return 'cost-limit';
   return undefined;
 }
 
 function finish(run: Run, end: AgentResult['end']): AgentResult {
   const { totals, timer } = run;
   return {
-    finalMessage: run.finalText,
+    finalMessage: cutText(run.finalText, textLimits.text),
     end,
     ...(run.last ? { stop: run.last.stop } : {}),
     usage: totals.usage,

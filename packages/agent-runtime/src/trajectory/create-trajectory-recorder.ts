@@ -1,5 +1,9 @@
-import { BenchError, type Clock, type ToolDefinition, type TrajectoryRecorder, type TrajectoryStep } from '@o11y-bench/contracts';
+import { BenchError, type Clock, type ToolDefinition, type TrajectoryRecorder } from '@o11y-bench/contracts';
 import { findTrajectoryProblems, trajectorySchema, type AtifStep, type AtifTrajectory } from '@o11y-bench/formats/atif';
+import { z } from 'zod';
+import { describeIssues } from '../describe-issues.ts';
+import { textLimits } from '../stored-text/text-limits.ts';
+import { toBoundedJson } from '../stored-text/to-bounded-json.ts';
 import { finalMetrics } from './final-metrics.ts';
 
 /** What a recorder starts from. `clock` gives wall time for timestamps; `onStep` hears each step as soon as it is recorded. */
@@ -17,16 +21,23 @@ export interface DocumentedRecorder extends TrajectoryRecorder {
   document(): AtifTrajectory;
 }
 
-/** Numbers and dates an agent's steps. A step that ATIF does not allow is refused with `agent-failed`: its author has to mend it. */
+/**
+ * Numbers and dates an agent's steps and keeps their texts within {@link textLimits}. A step that ATIF does not allow is refused with
+ * `agent-failed`: its author has to mend it.
+ */
 export function createTrajectoryRecorder(options: TrajectoryRecorderOptions): DocumentedRecorder {
   const steps: AtifStep[] = [];
   let tools: readonly ToolDefinition[] | undefined;
+  let length = 0;
   return {
     setTools(definitions) {
-      tools = definitions;
+      tools = toDefinitions(definitions);
     },
     record(step) {
-      const numbered = numberStep(step, steps.length + 1, options.clock);
+      if (steps.length >= textLimits.steps) throw refused([`there are ${textLimits.steps} already, and no more are kept`]);
+      const bounded = toBounded(step, length < textLimits.trajectory ? textLimits.text : textLimits.shortText);
+      const numbered = numberStep(bounded.value, steps.length + 1, options.clock);
+      length += bounded.length;
       steps.push(numbered);
       options.onStep?.(numbered);
     },
@@ -34,20 +45,46 @@ export function createTrajectoryRecorder(options: TrajectoryRecorderOptions): Do
   };
 }
 
-function numberStep(step: TrajectoryStep, id: number, clock: Clock): AtifStep {
-  const numbered = JSON.parse(JSON.stringify({ step_id: id, timestamp: timestamp(clock), ...step })) as AtifStep;
+const toolsSchema = z.array(
+  z.object({ name: z.string(), description: z.string().nullish(), inputSchema: z.record(z.string(), z.unknown()).default({}) }),
+);
+
+function toDefinitions(definitions: unknown): readonly ToolDefinition[] {
+  const parsed = toolsSchema.safeParse(toBounded(definitions, textLimits.text).value);
+  if (parsed.success) return parsed.data as readonly ToolDefinition[];
+  throw new BenchError('agent-failed', `the agent names tools that are none: ${describeIssues(parsed.error)}`);
+}
+
+function toBounded(value: unknown, limit: number): { readonly value: unknown; readonly length: number } {
+  try {
+    return toBoundedJson(value, limit);
+  } catch (error) {
+    throw refused([(error as Error).message]);
+  }
+}
+
+/** Whatever number a step brings along, it gets its own; a date of its own is kept. */
+function numberStep(step: unknown, id: number, clock: Clock): AtifStep {
+  if (typeof step !== 'object' || step === null) throw refused(['it is no object']);
+  const { step_id: _, ...rest } = step as AtifStep;
+  const numbered: AtifStep = { step_id: id, timestamp: timestamp(clock), ...rest };
   const document = { schema_version: 'ATIF-v1.7', agent: { name: 'x', version: '0' }, steps: [{ ...numbered, step_id: 1 }] };
   const parsed = trajectorySchema.safeParse(document);
   const problems = parsed.success
-    ? findTrajectoryProblems(parsed.data)
-    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  if (problems.length > 0) {
-    throw new BenchError('agent-failed', `the agent recorded a step that ATIF does not allow: ${problems.join('; ')}`, {
-      facts: { problems },
-    });
-  }
+    ? [...findTrajectoryProblems(parsed.data), ...findNegatives(numbered)]
+    : parsed.error.issues.map((issue) => `${issue.path.slice(2).join('.') || 'the step'}: ${issue.message}`);
+  if (problems.length > 0) throw refused(problems);
   return numbered;
 }
+
+/** Counts and costs below 0, which ATIF's schema lets pass. */
+const findNegatives = ({ metrics }: AtifStep): string[] =>
+  (['prompt_tokens', 'completion_tokens', 'cached_tokens', 'cost_usd'] as const).flatMap((key) =>
+    (metrics?.[key] ?? 0) < 0 ? [`metrics.${key} is below 0`] : [],
+  );
+
+const refused = (problems: readonly string[]): BenchError =>
+  new BenchError('agent-failed', `the agent recorded a step that ATIF does not allow: ${problems.join('; ')}`, { facts: { problems } });
 
 const timestamp = (clock: Clock): string => new Date(clock.now()).toISOString();
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findTrajectoryProblems, trajectorySchema } from '@o11y-bench/formats/atif';
+import { textLimits } from '../stored-text/text-limits.ts';
 import { createTrajectoryRecorder } from './create-trajectory-recorder.ts';
 
 const record = (onStep?: (step: { step_id: number }) => void) =>
@@ -38,6 +39,45 @@ describe('a trajectory recorder', () => {
     const recorder = record();
     expect(() => recorder.record(step)).toThrow(expect.objectContaining({ code: 'agent-failed' }) as Error);
     expect(recorder.document().steps).toHaveLength(1);
+  });
+
+  it.each([
+    ['nothing', undefined, /no JSON/],
+    ['a text', 'a step', /it is no object/],
+    ['a message that is a number', { source: 'agent', message: 5 }, /message: /],
+    ['a source that is none', { source: 'tool', message: '' }, /source: /],
+    ['tokens below 0', { source: 'agent', message: '', metrics: { prompt_tokens: -1 } }, /metrics\.prompt_tokens is below 0/],
+    ['what is no JSON', { source: 'agent', message: '', extra: { big: 1n } }, /BigInt/],
+  ])('refuses %s, with the place', (_, step, message) => {
+    const recorder = record();
+    expect(() => recorder.record(step as never)).toThrow(message);
+    expect(recorder.document().steps).toHaveLength(1);
+    expect(() => recorder.setTools(step as never)).toThrow(expect.objectContaining({ code: 'agent-failed' }) as Error);
+  });
+
+  it('gives each step its number, whatever the step says', () => {
+    const recorder = record();
+    recorder.record({ source: 'user', message: 'Why?', step_id: 7 } as never);
+    expect(recorder.document().steps[0]?.step_id).toBe(1);
+    expect(findTrajectoryProblems(recorder.document())).toEqual([]);
+  });
+
+  it('keeps texts within their limits: each text, the steps together, the number of steps', () => {
+    const recorder = record();
+    const text = 'x'.repeat(3_000_000);
+    const call = { tool_call_id: 'c', function_name: 'f', arguments: { text } };
+    for (let i = 0; i < 50; i++) {
+      const observation = { results: [{ source_call_id: 'c', content: text }] };
+      recorder.record({ source: 'agent', message: text, reasoning_content: text, tool_calls: [call], observation });
+    }
+    const document = recorder.document();
+    expect(document.steps[0]?.message.length).toBeLessThan(textLimits.text + 200);
+    expect(document.steps[0]?.message).toContain('characters are missing here');
+    expect(document.steps.at(-1)?.message.length).toBeLessThan(textLimits.shortText + 200);
+    expect(JSON.stringify(document).length).toBeLessThan(textLimits.trajectory + textLimits.document);
+    expect(trajectorySchema.safeParse(document).success).toBe(true);
+    for (let i = 50; i < textLimits.steps; i++) recorder.record({ source: 'user', message: '' });
+    expect(() => recorder.record({ source: 'user', message: '' })).toThrow(/no more are kept/);
   });
 
   it('sums tokens, and the cost only when every step has one', () => {

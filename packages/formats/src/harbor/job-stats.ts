@@ -2,7 +2,8 @@ import type { HarborEvalStats, HarborJobStats, HarborTrialResult } from './recor
 
 /**
  * A job's totals as Harbor computes them from its trials: an eval's `n_trials` counts trials that have rewards, a trial without reward
- * counts as 0 in the mean, `pass_at_k` is there for k = 2, 4, 8, … and 5, 10, 15, … up to the least number of trials per task.
+ * counts as 0 in the mean, `pass_at_k` is there for k = 2, 4, 8, … and 5, 10, 15, … up to the least number of trials per task. Unlike
+ * Harbor's the cost is null as soon as one trial used tokens at an unknown price: a partial sum would read as the whole.
  */
 export function toJobStats(trials: readonly HarborTrialResult[], planned: number, running = 0): HarborJobStats {
   return {
@@ -16,9 +17,12 @@ export function toJobStats(trials: readonly HarborTrialResult[], planned: number
     n_input_tokens: total(trials, 'n_input_tokens'),
     n_cache_tokens: total(trials, 'n_cache_tokens'),
     n_output_tokens: total(trials, 'n_output_tokens'),
-    cost_usd: total(trials, 'cost_usd'),
+    cost_usd: trials.some(isUnpriced) ? null : total(trials, 'cost_usd'),
   };
 }
+
+const isUnpriced = ({ agent_result: run }: HarborTrialResult): boolean =>
+  run?.cost_usd == null && (run?.n_input_tokens ?? 0) + (run?.n_output_tokens ?? 0) > 0;
 
 const evalKey = (trial: HarborTrialResult): string => {
   const model = trial.agent_info.model_info?.name;

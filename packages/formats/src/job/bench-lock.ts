@@ -29,6 +29,10 @@ export const benchLockSchema = z.object({
     working_sec: z.number(),
     max_tokens: z.number().optional(),
     max_cost_usd: z.number().optional(),
+    /** Over the whole job. A resume may change them. */
+    max_job_steps: z.number().optional(),
+    max_job_tokens: z.number().optional(),
+    max_job_cost_usd: z.number().optional(),
   }),
   prices: z.string().optional(),
   packages: z.record(z.string(), z.string()),

@@ -1,2 +1,3 @@
 export * from './bench-lock.ts';
 export * from './grading-details.ts';
+export * from './job-spent.ts';

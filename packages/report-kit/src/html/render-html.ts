@@ -49,9 +49,14 @@ ${card(percent(all.passHatK), `pass^${k}: tasks passed every time`)}
 ${card(percent(all.passAtK), `pass@${k}: passed at least once`)}
 ${card(all.meanScore.toFixed(3), 'mean score')}
 ${card(`${all.passed} / ${all.n}`, 'trials passed')}
-${card(all.costUsd === undefined ? '–' : `$${all.costUsd.toFixed(4)}`, 'cost')}
+${card(...costCard(all))}
 ${card(duration(all.n > 0 ? all.durationMs / Math.max(1, job.trials.length) : 0), 'time per trial')}
 </div>${renderTokens(all, job.trials.length)}`;
+}
+
+function costCard({ costUsd, knownCostUsd }: Figures): [value: string, label: string] {
+  if (costUsd !== undefined) return [`$${costUsd.toFixed(4)}`, 'cost'];
+  return knownCostUsd === undefined ? ['–', 'cost'] : [`≥ $${knownCostUsd.toFixed(4)}`, 'cost, not known for every trial'];
 }
 
 function renderTokens(all: Figures, trials: number): Markup | undefined {

@@ -1,0 +1,96 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startModelServer, type ModelServer } from '@o11y-bench/agent-runtime/model-server';
+import type { Script } from '@o11y-bench/agent-runtime/testing';
+import { describe, expect, test } from 'vitest';
+import { bench, temporaryFolder, type BenchRun } from './run-bench.ts';
+
+/** Three turns: two with a call, then an answer. */
+const script: Script = [
+  { calls: [{ name: 'list_datasources' }] },
+  { calls: [{ name: 'query_prometheus', arguments: { datasourceUid: 'prometheus', expr: 'up', queryType: 'instant', endTime: 'now' } }] },
+  'I do not know.\n\n```answer\nservice: none\nerror_share: 0\n```',
+];
+const names = ['promql-highest-*', 'get-datasource-details', 'promql-error-rate', 'promql-order-*'];
+const tasks = names.flatMap((name) => ['--task-name', name]);
+const json = (...path: string[]): Record<string, unknown> => JSON.parse(readFileSync(join(...path), 'utf8')) as Record<string, unknown>;
+const trialsOf = (job: string): string[] => readdirSync(job).filter((name) => name.includes('__'));
+
+/** A job of a priced model behind a server of ours. */
+const run = (server: ModelServer, jobs: string, args: readonly string[], model = 'openai-chat/gpt-5.4-mini'): Promise<BenchRun> =>
+  bench(['job', '--model', model, ...tasks, '--job-name', 'it', '--jobs-dir', jobs, ...args], {
+    env: { OPENAI_API_KEY: 'a-key-of-nobody-1', OPENAI_API_BASE: server.urls.openai, LOCAL_API_BASE: server.urls.openai },
+  });
+
+describe('a limit of the whole job', () => {
+  test('stops it, says so in one line, and lets it go on', async () => {
+    using folder = temporaryFolder();
+    await using server = await startModelServer({ script });
+    const args = ['--k', '1', '--n-concurrent', '1'];
+    const stopped = await run(server, folder.path, [...args, '--max-job-steps', '7']);
+    expect(stopped.code).toBe(4);
+    expect(stopped.stdout).toContain(
+      "Stopped: the job's limit of 7 steps is reached (7 steps used); 2 of 4 trials are done. The same command with a higher --max-job-steps goes on with the rest.",
+    );
+    const job = join(folder.path, 'it');
+    expect(trialsOf(job).filter((trial) => existsSync(join(job, trial, 'result.json')))).toHaveLength(2);
+    expect(json(job, 'bench.lock.json')['limits']).toMatchObject({ max_steps: 50, max_job_steps: 7 });
+    expect(existsSync(join(job, 'run_report.html'))).toBe(true);
+
+    const requests = server.served.length;
+    const same = await run(server, folder.path, [...args, '--max-job-steps', '7', '--json']);
+    expect(same.code).toBe(4);
+    expect(same.stderr).toContain("Nothing was run: the job's limit of 7 steps is reached");
+    expect(JSON.parse(same.stdout)).toMatchObject({ planned: 4, limitReached: { limit: 'steps', max: 7, spent: 7, before: true } });
+    expect(server.served).toHaveLength(requests);
+
+    const finished = await run(server, folder.path, [...args, '--max-job-cost', '1', '--quiet']);
+    expect(finished).toMatchObject({ code: 0, stdout: 'it: 0 of 4 trials passed, mean score 0.000\n' });
+    expect(trialsOf(job)).toHaveLength(4);
+  });
+
+  test('of cost is kept by the price list', async () => {
+    using folder = temporaryFolder();
+    await using server = await startModelServer({ script });
+    const stopped = await run(server, folder.path, ['--k', '1', '--n-concurrent', '2', '--max-job-cost', '0.0005', '--quiet']);
+    expect(stopped.code).toBe(4);
+    expect(stopped.stderr).toMatch(/limit of \$0\.00050 is reached \(\$0\.00060 used\); \d of 4 trials are done/);
+  });
+
+  test.each([
+    ['--max-cost', '--max-tokens'],
+    ['--max-job-cost', '--max-job-tokens'],
+  ])('or a trial as %s is refused where nobody knows the price', async (option, other) => {
+    using folder = temporaryFolder();
+    await using server = await startModelServer({ script });
+    const refused = await run(server, folder.path, ['--k', '1', option, '1'], 'local/scripted');
+    expect(refused.code).toBe(3);
+    expect(refused.stderr).toMatch(
+      new RegExp(`^bench: ${option} cannot be kept: the price of local/scripted is not known .*${other}.*\n$`),
+    );
+    expect(server.served).toEqual([]);
+    expect(existsSync(join(folder.path, 'it'))).toBe(false);
+  });
+});
+
+test('64 trials at once against a server that fails and breaks off lose nothing and double nothing', async () => {
+  using folder = temporaryFolder();
+  await using server = await startModelServer({ script, faults: { rateLimited: 0.2, cut: 0.05, retryAfterMs: 50 } });
+  const { code, stdout } = await run(server, folder.path, ['--k', '16', '--n-concurrent', '64', '--json'], 'local/scripted');
+  expect(code).toBe(0);
+  expect(new Set((JSON.parse(stdout) as { trials: { trialName: string }[] }).trials.map((trial) => trial.trialName)).size).toBe(64);
+  const job = join(folder.path, 'it');
+  expect(trialsOf(job)).toHaveLength(64);
+  let turns = 0;
+  for (const trial of trialsOf(job)) {
+    const { steps } = json(job, trial, 'agent/trajectory.json') as {
+      steps: { source: string; tool_calls?: { function_name: string }[] }[];
+    };
+    const calls = steps.flatMap((step) => step.tool_calls ?? []).map((call) => call.function_name);
+    expect(calls).toEqual(['list_datasources', 'query_prometheus']);
+    turns += steps.filter((step) => step.source === 'agent').length;
+    expect(json(job, trial, 'result.json')['exception_info']).toBeNull();
+  }
+  expect(server.served.filter((answer) => answer.status === 200 && !answer.cut)).toHaveLength(turns);
+  expect(server.served.filter((answer) => answer.status !== 200 || answer.cut).length).toBeGreaterThan(20);
+});

@@ -1,0 +1,44 @@
+import { findSecrets, type Env } from './find-secrets.ts';
+import { redactJson } from './redact-json.ts';
+import { secretForms } from './secret-forms.ts';
+
+/**
+ * Keys as the providers make them, also where a message shows only their ends (`sk-ab***yz`): ordinary words have no digit or star. What
+ * each begins with is looked for first, since a text seldom has one.
+ */
+const secretShapes = [
+  { begins: ['sk-'], shape: /\bsk-(?=[A-Za-z_-]*[\d*])[A-Za-z0-9_*-]{12,}/g },
+  { begins: ['AIza'], shape: /\bAIza[A-Za-z0-9_*-]{16,}/g },
+  {
+    begins: ['gsk_', 'xai-', 'hf_', 'ghp_', 'glpat-', 'glsa_'],
+    shape: /\b(?:gsk|xai|hf|ghp|glpat|glsa)[_-](?=[A-Za-z_-]*[\d*])[A-Za-z0-9_*-]{16,}/g,
+  },
+  { begins: ['Bearer ', 'bearer '], shape: /(?<=\bBearer )(?=[A-Za-z._~+/=-]*[\d*])[A-Za-z0-9._~+/=*-]{12,}/gi },
+] as const;
+
+const redactShapes = (text: string): string =>
+  secretShapes.reduce(
+    (rest, { begins, shape }) => (begins.some((begin) => rest.includes(begin)) ? rest.replace(shape, '[secret]') : rest),
+    text,
+  );
+
+/**
+ * Takes secrets out of texts: those of an environment (see {@link findSecrets}) in every usual form, and what has the shape of a
+ * provider's key. A text without one comes back as it is; JSON, and lines of JSON, stay JSON.
+ */
+export function createRedactor(env: Env): (text: string) => string {
+  const known = findSecrets(env)
+    .flatMap(({ name, value }) => secretForms(value).map((form) => ({ form, mark: `[${name}]` })))
+    .sort((a, b) => b.form.length - a.form.length);
+  const redact = (text: string): string => {
+    const named = known.reduce((rest, { form, mark }) => rest.replaceAll(form, () => mark), text);
+    return redactShapes(named);
+  };
+  return (text) => {
+    const redacted = redact(text);
+    return redacted === text ? text : (redactJson(text, redact) ?? redacted);
+  };
+}
+
+/** One text without the secrets of an environment. */
+export const redactSecrets = (text: string, env: Env): string => createRedactor(env)(text);

@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Agent, AgentContext, Environment } from '@o11y-bench/contracts';
+import { describe, expect, test } from 'vitest';
+import { runWithLimits } from './run-with-limits.ts';
+
+const environment = { now: 0, tools: {} } as unknown as Environment;
+
+const run = (work: (context: AgentContext) => Promise<unknown>, workingMs: number): Promise<unknown> => {
+  const agent: Agent = {
+    name: 'fake',
+    version: '1',
+    run: (context) => work(context).then(() => ({ finalMessage: 'done', end: 'answered' })),
+  };
+  const signal = new AbortController().signal;
+  const trajectory = { setTools: () => {}, record: () => {} };
+  return runWithLimits(agent, { instruction: '', environment, trajectory, limits: { maxSteps: 1, workingMs }, signal });
+};
+
+describe('working time', () => {
+  test('ends an agent that works for longer', async () => {
+    expect(await run(({ signal }) => sleep(5000, undefined, { signal }), 20)).toEqual({ finalMessage: '', end: 'timeout' });
+  });
+
+  test('stands still while the agent waits, however long that takes', async () => {
+    const waits = async (context: AgentContext): Promise<void> => {
+      context.setWaiting?.(true);
+      context.setWaiting?.(true);
+      await sleep(60, undefined, { signal: context.signal });
+      context.setWaiting?.(false);
+      await sleep(60, undefined, { signal: context.signal });
+      context.setWaiting?.(false);
+    };
+    expect(await run(waits, 50)).toMatchObject({ end: 'answered' });
+  });
+
+  test('goes on after a wait', async () => {
+    const worksOn = async (context: AgentContext): Promise<void> => {
+      context.setWaiting?.(true);
+      await sleep(30, undefined, { signal: context.signal });
+      context.setWaiting?.(false);
+      await sleep(5000, undefined, { signal: context.signal });
+    };
+    expect(await run(worksOn, 20)).toMatchObject({ end: 'timeout' });
+  });
+
+  test('may be longer than a timer of Node can be', async () => {
+    expect(await run(() => sleep(5), 2 ** 40)).toMatchObject({ end: 'answered' });
+  });
+});
