@@ -15,7 +15,7 @@ export function extendedRate(series: WindowedSeries, call: WindowCall, isCounter
   return (from, to, step) => {
     const end = timeOf(ends, step);
     const bounds = boundsOf(series.times, from, to, end - range, end, smoothed);
-    if (bounds === undefined) return undefined;
+    if (bounds === undefined || (series.times[bounds.first] as number) > end) return undefined;
     const change = changeBetween(series, bounds, smoothed, isCounter);
     return perSecond ? change / (range / 1000) : change;
   };
@@ -32,7 +32,7 @@ interface Bounds {
   readonly end: number;
 }
 
-/** Where the window's ends lie among the samples [from, to); nothing when no sample lies in or on both sides of it. */
+/** Where the window's ends lie among the samples [from, to); nothing when no sample lies behind its start. */
 export function boundsOf(times: Float64Array, from: number, to: number, start: number, end: number, smoothed: boolean): Bounds | undefined {
   let last = to - 1;
   let after = from;
@@ -44,7 +44,6 @@ export function boundsOf(times: Float64Array, from: number, to: number, start: n
     last = right;
   }
   if ((times[last] as number) <= start) return undefined;
-  if (smoothed && (times[first] as number) > end) return undefined;
   return { from, first, last, start, end };
 }
 

@@ -33,17 +33,28 @@ function selectorOf(plan: Plan): InstantSelectorPlan | undefined {
 
 function sampleTimes(selector: InstantSelectorPlan, steps: Steps, context: EvalContext): readonly Row[] {
   if (steps.count === 0) return [];
-  const { budget, lookbackDelta } = context;
-  const looks = looksOf(selector, steps);
+  const { budget } = context;
+  const { looks, lookback } = timestampLooks(selector, steps, context.lookbackDelta);
+  if (lookback <= 0) return [];
   const rows: Row[] = [];
-  for (const series of selectSeries(selector, looks, lookbackDelta, 0, context)) {
-    const row = instantRow(series, looks, lookbackDelta, true);
+  for (const series of selectSeries(selector, looks, lookback, 0, context)) {
+    const row = instantRow(series, looks, lookback, true);
     if (row === undefined) continue;
     budget.hold(row.count, looks.count);
     budget.count(context.times.start, row.count, row.count);
     rows.push({ ...row, values: row.values.map((time) => time / 1000) });
   }
   return rows;
+}
+
+/**
+ * The reference fetches what an `@` with an offset asks for, but looks at it from the instant of the `@` itself: only what lies within the
+ * lookback of both is found.
+ */
+function timestampLooks(selector: InstantSelectorPlan, steps: Steps, lookbackDelta: number): { looks: Steps; lookback: number } {
+  const { at, offset } = selector;
+  if (at === undefined || offset === 0) return { looks: looksOf(selector, steps), lookback: lookbackDelta };
+  return { looks: looksOf({ at, offset: Math.max(0, offset) }, steps), lookback: lookbackDelta - Math.abs(offset) };
 }
 
 function evaluationTimes(rows: readonly Row[], steps: Steps): readonly Row[] {
