@@ -1,3 +1,4 @@
+import { type Labels, readLabel } from '@o11y-bench/query-core';
 import { fail } from './query-failure.ts';
 import type { Row } from './row.ts';
 import { hasValue, makeRow, METRIC_NAME } from './row.ts';
@@ -34,12 +35,19 @@ export function refuseDuplicates(rows: readonly Row[]): void {
 
 /** Whether dropping the name cannot make two of these rows equal. */
 export function haveOneName(rows: readonly Row[]): boolean {
-  const first = rows[0];
+  return agree(rows, ({ labels }, name) => labels.get(name));
+}
+
+/** The same of label sets. */
+export function shareOneName(series: readonly { readonly labels: Labels }[]): boolean {
+  return agree(series, ({ labels }, name) => readLabel(labels, name));
+}
+
+function agree<Item>(items: readonly Item[], read: (item: Item, name: string) => string): boolean {
+  const [first] = items;
   if (first === undefined) return true;
-  const name = first.labels.get(METRIC_NAME);
-  const type = first.labels.get('__type__');
-  const unit = first.labels.get('__unit__');
-  return rows.every(({ labels }) => labels.get(METRIC_NAME) === name && labels.get('__type__') === type && labels.get('__unit__') === unit);
+  const wanted = [METRIC_NAME, '__type__', '__unit__'].map((name) => [name, read(first, name)] as const);
+  return items.every((item) => wanted.every(([name, value]) => read(item, name) === value));
 }
 
 function join(a: Row, b: Row): Row {

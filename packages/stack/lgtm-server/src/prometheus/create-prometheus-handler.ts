@@ -7,6 +7,7 @@ import type { OnServed } from '../http/served-request.ts';
 import { TextResponse } from '../http/text-response.ts';
 import { pageNotFound, plain } from './answers.ts';
 import { correctPath } from './correct-path.ts';
+import { createQueryParser } from './parse-query.ts';
 import type { PrometheusServer, RequestLog } from './prometheus-request.ts';
 import { prometheusRouter, prometheusRoutes } from './prometheus-routes.ts';
 import type { RuleGroup } from './rule-groups.ts';
@@ -34,6 +35,7 @@ export function createPrometheusHandler(options: PrometheusOptions): Handler {
     store: options.store,
     clock: options.clock,
     engine: options.engine ?? {},
+    parse: createQueryParser(options.engine ?? {}),
     ingest: options.ingest ?? false,
     ruleGroups: options.ruleGroups ?? [],
     targets: options.targets ?? NO_TARGETS,

@@ -4,6 +4,7 @@ import type { MetricStore } from '@o11y-bench/telemetry-store';
 import type { Form } from '../http/form.ts';
 import type { PathParams } from '../http/router.ts';
 import type { ServedRequest } from '../http/served-request.ts';
+import type { ParseQuery } from './parse-query.ts';
 import type { RuleGroup } from './rule-groups.ts';
 import type { ScrapeTargets } from './scrape-targets.ts';
 
@@ -12,6 +13,7 @@ export interface PrometheusServer {
   readonly store: MetricStore;
   readonly clock: Clock;
   readonly engine: EngineOptions;
+  readonly parse: ParseQuery;
   readonly ingest: boolean;
   readonly ruleGroups: readonly RuleGroup[];
   readonly targets: ScrapeTargets;

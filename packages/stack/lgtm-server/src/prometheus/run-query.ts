@@ -1,5 +1,5 @@
 import { type EngineOptions, evaluateInstant, evaluateRange, type QueryResult, type QueryValue } from '@o11y-bench/promql';
-import { parse, reads } from '@o11y-bench/promql/parser';
+import { reads } from '@o11y-bench/promql/parser';
 import { quoteText } from '@o11y-bench/query-core';
 import { failure, invalidParameter, successParts } from './answers.ts';
 import type { QueryControls } from './parameters/query-parameters.ts';
@@ -19,7 +19,7 @@ export function runQuery(request: PrometheusRequest, window: QueryWindow, contro
   const text = form.get('query');
   log.query = text;
   log.window = { from: window.start, to: window.end, ...(window.step === undefined ? {} : { stepMs: window.step }) };
-  const parsed = parse(text, server.engine);
+  const parsed = server.parse(text);
   if (!parsed.ok) return invalidParameter('query', parsed.message);
   const options = engineOptions(server.engine, controls);
   log.reads = reads(parsed.expr, { ...window, ...options });

@@ -1,6 +1,6 @@
 import type { EvalContext, FunctionImplementation } from '../../engine/context.ts';
 import { argument, scalarArgument } from '../../engine/context.ts';
-import { mergeRows } from '../../engine/merge-rows.ts';
+import { mergeRows, shareOneName } from '../../engine/merge-rows.ts';
 import type { CallPlan, Plan } from '../../engine/plan.ts';
 import { fail } from '../../engine/query-failure.ts';
 import type { Row } from '../../engine/row.ts';
@@ -72,7 +72,8 @@ export function overWindows(made: WindowFunction | (() => WindowFunction)): Func
       fn.finish?.(row, windowed, call, windowCall);
       rows.push(row);
     }
-    return vectorOf(context.delayedNameRemoval || fn.keepsName === true ? rows : mergeRows(rows));
+    const staysUnique = context.delayedNameRemoval || fn.keepsName === true || shareOneName(windowCall.argument.series);
+    return vectorOf(staysUnique ? rows : mergeRows(rows));
   };
 }
 

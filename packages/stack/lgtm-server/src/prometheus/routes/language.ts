@@ -1,4 +1,4 @@
-import { children, type Expr, parse, prettyPrint, toJson } from '@o11y-bench/promql/parser';
+import { children, type Expr, prettyPrint, toJson } from '@o11y-bench/promql/parser';
 import type { Route } from '../../http/router.ts';
 import { failure, invalidParameter, success } from '../answers.ts';
 import { MAX_TIME, MIN_TIME } from '../parameters/parse-time.ts';
@@ -16,14 +16,14 @@ export const languageRoutes: readonly Route<PrometheusRoute>[] = [
 ];
 
 function format({ form, server, log }: PrometheusRequest): Response {
-  const parsed = parse(form.get('query'), server.engine);
+  const parsed = server.parse(form.get('query'));
   if (!parsed.ok) return invalidParameter('query', parsed.message);
   log.results = 1;
   return success(prettyPrint(parsed.expr));
 }
 
 function parseQuery({ form, server, log }: PrometheusRequest): Response {
-  const parsed = parse(form.get('query'), server.engine);
+  const parsed = server.parse(form.get('query'));
   if (!parsed.ok) return invalidParameter('query', parsed.message);
   log.results = 1;
   return success(toJson(parsed.expr));
@@ -36,7 +36,7 @@ function exemplars({ form, server }: PrometheusRequest): Response {
   const end = optionalTime(form, 'end', MAX_TIME);
   if (!end.ok) return end.refusal;
   if (end.value < start.value) return failure('bad_data', 'end timestamp must not be before start timestamp');
-  const parsed = parse(form.get('query'), server.engine);
+  const parsed = server.parse(form.get('query'));
   if (!parsed.ok) return failure('bad_data', parsed.message);
   // Without a selector there is nothing to look up, and the answer has no body at all.
   return hasSelector(parsed.expr) ? success([]) : new Response(null, { status: 204 });
