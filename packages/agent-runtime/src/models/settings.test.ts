@@ -6,7 +6,7 @@ import { googleReasoning } from './google/google-reasoning.ts';
 import { adaptSchema } from './shared/adapt-schema.ts';
 import { isContextOverflow } from './shared/context-overflow.ts';
 import { openAIReasoning } from './shared/openai-reasoning.ts';
-import { openAISchemaSubset } from './openai-chat/to-tools.ts';
+import { jsonSchemaBelowTop } from './shared/json-schema-below-top.ts';
 import { hasKnownCost } from './has-known-cost.ts';
 import { loadPriceList, priceSource } from './price-list.ts';
 
@@ -56,9 +56,9 @@ describe('reasoning effort', () => {
 
 describe('tool schemas', () => {
   it('get the properties that a bare object lacks, and items for a bare list', () => {
-    expect(adaptSchema({ type: 'object' }, openAISchemaSubset)).toEqual({ type: 'object', properties: {} });
+    expect(adaptSchema({ type: 'object' }, jsonSchemaBelowTop)).toEqual({ type: 'object', properties: {} });
     const list = { type: 'object', properties: { names: { type: 'array' } } };
-    expect(adaptSchema(list, openAISchemaSubset)).toEqual({ type: 'object', properties: { names: { type: 'array', items: {} } } });
+    expect(adaptSchema(list, jsonSchemaBelowTop)).toEqual({ type: 'object', properties: { names: { type: 'array', items: {} } } });
   });
 
   it('keep in words what a provider does not take', () => {
@@ -79,7 +79,7 @@ describe('tool schemas', () => {
       properties: { a: { type: 'string' } },
       oneOf: [{ required: ['b'], properties: { b: { type: 'number' } } }, { required: ['a'] }],
     };
-    const adapted = adaptSchema(schema, openAISchemaSubset);
+    const adapted = adaptSchema(schema, jsonSchemaBelowTop);
     expect(adapted['oneOf']).toBeUndefined();
     expect(adapted['properties']).toEqual({ b: { type: 'number' }, a: { type: 'string' } });
     expect(adapted['description']).toContain('oneOf');
@@ -87,7 +87,7 @@ describe('tool schemas', () => {
 
   it('leave property names that look like keywords alone', () => {
     const schema = { type: 'object', properties: { default: { type: 'string' }, pattern: { type: 'string' } }, required: ['pattern'] };
-    expect(adaptSchema(schema, openAISchemaSubset)).toEqual(schema);
+    expect(adaptSchema(schema, jsonSchemaBelowTop)).toEqual(schema);
   });
 });
 

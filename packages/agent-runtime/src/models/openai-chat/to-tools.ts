@@ -1,52 +1,7 @@
 import type OpenAI from 'openai';
 import type { ToolDefinition } from '@o11y-bench/contracts';
-import { adaptSchema, type SchemaSubset } from '../shared/adapt-schema.ts';
-
-/**
- * What OpenAI takes in the parameters of a function that is not strict: all of JSON Schema below the top, which has to be an object
- * without compositions. Compatible servers take as much.
- */
-export const openAISchemaSubset: SchemaSubset = {
-  topLevelComposition: false,
-  keywords: new Set([
-    'type',
-    'description',
-    'title',
-    'properties',
-    'required',
-    'additionalProperties',
-    'patternProperties',
-    'propertyNames',
-    'items',
-    'prefixItems',
-    'minItems',
-    'maxItems',
-    'uniqueItems',
-    'contains',
-    'enum',
-    'const',
-    'default',
-    'examples',
-    'format',
-    'pattern',
-    'minLength',
-    'maxLength',
-    'minimum',
-    'maximum',
-    'exclusiveMinimum',
-    'exclusiveMaximum',
-    'multipleOf',
-    'minProperties',
-    'maxProperties',
-    'anyOf',
-    'oneOf',
-    'allOf',
-    'not',
-    '$defs',
-    'definitions',
-    '$ref',
-  ]),
-};
+import { adaptSchema } from '../shared/adapt-schema.ts';
+import { jsonSchemaBelowTop } from '../shared/json-schema-below-top.ts';
 
 /** Tools as Chat Completions takes them. Not strict: a strict schema would make each optional argument a required one. */
 export function toTools(tools: readonly ToolDefinition[]): OpenAI.Chat.ChatCompletionFunctionTool[] {
@@ -55,7 +10,7 @@ export function toTools(tools: readonly ToolDefinition[]): OpenAI.Chat.ChatCompl
     function: {
       name: tool.name,
       ...(tool.description === undefined ? {} : { description: tool.description }),
-      parameters: adaptSchema(tool.inputSchema, openAISchemaSubset),
+      parameters: adaptSchema(tool.inputSchema, jsonSchemaBelowTop),
     },
   }));
 }
