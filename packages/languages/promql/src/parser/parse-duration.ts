@@ -113,7 +113,13 @@ function signedOperand(state: ParserState, sign: Token, context: DurationContext
 
 /** What may follow a single sign behind `offset`. */
 function offsetOperand(state: ParserState, sign: Token): DurationExpr {
-  const parenthesis = state.peek().kind === '(';
+  const { kind } = state.peek();
+  if (isNumeric(kind)) {
+    // Sign and number are one literal here, also for what is said to be wrong with it.
+    const number = parseNumberLiteral(state);
+    return signed(state, sign, literal(state, { ...number, pos: { start: state.range(sign).start, end: number.pos.end } }));
+  }
+  const parenthesis = kind === '(';
   const operand = parsePrimary(state, OFFSET);
   return parenthesis && sign.kind === '+' ? operand : signed(state, sign, operand);
 }
