@@ -2,9 +2,9 @@ import { fork } from 'node:child_process';
 import { Agent, get } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import type { MetricStoreSize } from '@o11y-bench/telemetry-store';
+import { type RealPrometheus, startRealPrometheus } from '../real-prometheus/start-real-prometheus.ts';
 import { median, printFigure } from './figures.ts';
-import { startRealPrometheus } from './real-prometheus.ts';
-import { createStandardTelemetry, perfTime } from './standard-telemetry.ts';
+import { createStandardTelemetry, perfTime, replicaLabels } from './standard-telemetry.ts';
 
 const seconds = perfTime / 1000;
 const day = `start=${seconds - 86_400}&end=${seconds}&step=60`;
@@ -41,9 +41,14 @@ async function measureAt(times: number, binary: string | undefined): Promise<voi
   await using ours = await startEmbedded(times);
   const { series, samples, sampleBytes } = ours.size;
   console.log(`  ${series} series, ${samples} samples, ${(sampleBytes / samples).toFixed(1)} bytes each`);
-  await using real = binary ? await startRealPrometheus(binary, (await createStandardTelemetry()).metrics, times) : undefined;
+  await using real = binary ? await startReal(binary, times) : undefined;
   await warmClient([ours.url, ...(real ? [real.url] : [])]);
   for (const [name, path] of Object.entries(REQUESTS)) await compare(name, path, times === 100 ? 7 : 51, [ours.url, real?.url]);
+}
+
+async function startReal(binary: string, times: number): Promise<RealPrometheus> {
+  const { metrics } = await createStandardTelemetry();
+  return startRealPrometheus(binary, metrics, { copies: times, labelsOf: (labels, copy) => replicaLabels(labels, copy, times) });
 }
 
 /** What is measured is the servers: the client's own code is compiled before. */

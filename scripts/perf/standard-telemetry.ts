@@ -1,8 +1,8 @@
-import type { SeriesData } from '@o11y-bench/promql';
 import type { Labels } from '@o11y-bench/query-core';
 import { generateWorld, loadScenario, worldHash } from '@o11y-bench/scenario';
 import { createSharedTelemetry, type SharedTelemetry } from '@o11y-bench/stack';
 import { createMetricStore, type MetricStore } from '@o11y-bench/telemetry-store';
+import { everySeries } from '../real-prometheus/every-series.ts';
 
 /** T of the measurements. */
 export const perfTime = Date.parse('2026-04-15T19:00:00Z');
@@ -12,10 +12,6 @@ export async function createStandardTelemetry(): Promise<SharedTelemetry> {
   const world = generateWorld(await loadScenario(new URL('../../tasks-spec/scenarios/standard.yaml', import.meta.url).pathname));
   return createSharedTelemetry(world, worldHash(world), perfTime);
 }
-
-/** All series of a store, in its order. */
-export const everySeries = (store: MetricStore): readonly SeriesData[] =>
-  store.select([{ name: '__name__', op: '=~', value: '.+' }], 0, perfTime);
 
 /** The same labels with a `replica`, where there are several. */
 export const replicaLabels = (labels: Labels, replica: number, times: number): Labels =>

@@ -4,17 +4,28 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Labels } from '@o11y-bench/query-core';
 import type { MetricStore } from '@o11y-bench/telemetry-store';
+import { everySeries } from './every-series.ts';
 import { encodeSamples, remoteWrite } from './remote-write.ts';
-import { everySeries, replicaLabels } from './standard-telemetry.ts';
 
-/** A Prometheus of its own, holding the standard world with its series several times. Disposing it ends it and removes its data. */
+/** A Prometheus of its own. Disposing it ends it and removes its data. */
 export interface RealPrometheus extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Starts a Prometheus binary on a free port and loads it by remote write. All data stays in the head block, as a day's does. */
-export async function startRealPrometheus(binary: string, source: MetricStore, times: number): Promise<RealPrometheus> {
+/** Labels of a series; of each of several where it is wanted more than once. */
+type LabelsOf = (labels: Labels, copy: number) => Labels;
+
+/**
+ * Starts a Prometheus binary on a free port and loads it by remote write with the series of a store, or with copies of them. All data stays
+ * in the head block, as a day's does.
+ */
+export async function startRealPrometheus(
+  binary: string,
+  source: MetricStore,
+  { copies = 1, labelsOf = (labels) => labels }: { copies?: number; labelsOf?: LabelsOf } = {},
+): Promise<RealPrometheus> {
   const folder = mkdtempSync(join(tmpdir(), 'o11y-bench-prometheus-'));
   writeFileSync(join(folder, 'prometheus.yml'), 'global: {evaluation_interval: 1m}\n');
   const url = `http://127.0.0.1:${await freePort()}`;
@@ -25,7 +36,7 @@ export async function startRealPrometheus(binary: string, source: MetricStore, t
   };
   try {
     await isReady(url, child);
-    await load(url, source, times);
+    for (let copy = 0; copy < copies; copy++) await load(url, source, (labels) => labelsOf(labels, copy));
     return { url, [Symbol.asyncDispose]: dispose };
   } catch (error) {
     await dispose();
@@ -43,12 +54,18 @@ const flags = (folder: string, url: string): string[] => [
   '--storage.tsdb.max-block-duration=30d',
 ];
 
-async function load(url: string, source: MetricStore, times: number): Promise<void> {
-  const encoded = everySeries(source).map((series) => ({ labels: series.labels, samples: encodeSamples(series.times, series.values) }));
-  for (let replica = 0; replica < times; replica++) {
-    const labelled = encoded.map(({ labels, samples }) => ({ labels: replicaLabels(labels, replica, times), samples }));
-    for (let from = 0; from < labelled.length; from += 50) await remoteWrite(url, labelled.slice(from, from + 50));
-  }
+async function load(url: string, source: MetricStore, labelsOf: (labels: Labels) => Labels): Promise<void> {
+  const encoded = everySeries(source).map(({ labels, times, values }) => ({ labels: labelsOf(labels), samples: samplesOf(times, values) }));
+  for (let from = 0; from < encoded.length; from += 50) await remoteWrite(url, encoded.slice(from, from + 50));
+}
+
+// Copies of a series have the same samples, which are encoded once.
+const known = new WeakMap<Float64Array, Buffer>();
+
+function samplesOf(times: Float64Array, values: Float64Array): Buffer {
+  const samples = known.get(values) ?? encodeSamples(times, values);
+  known.set(values, samples);
+  return samples;
 }
 
 async function isReady(url: string, child: ChildProcess): Promise<void> {
