@@ -1,10 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { delegateBody } from './delegate-body.ts';
 
 /**
  * A request that came over a socket. Building the web's own one in full costs more than most answers do, so headers, signal and body stand
  * here as Node has them and become the web's when they are asked for. Made anew from a copy (`new Request(url, request)`), not from itself.
  */
 export class IncomingRequest extends Request {
+  static {
+    delegateBody(IncomingRequest.prototype, (request) => request.#read());
+  }
+
   readonly #incoming: IncomingMessage;
   readonly #outgoing: ServerResponse;
   readonly #content: Buffer<ArrayBuffer>;
@@ -43,30 +48,6 @@ export class IncomingRequest extends Request {
 
   override clone(): Request {
     return new IncomingRequest(this.url, this.#incoming, this.#outgoing, this.#content);
-  }
-
-  override arrayBuffer(): Promise<ArrayBuffer> {
-    return this.#read().arrayBuffer();
-  }
-
-  override blob(): Promise<Blob> {
-    return this.#read().blob();
-  }
-
-  override bytes(): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#read().bytes();
-  }
-
-  override formData(): Promise<FormData> {
-    return this.#read().formData();
-  }
-
-  override json(): Promise<unknown> {
-    return this.#read().json();
-  }
-
-  override text(): Promise<string> {
-    return this.#read().text();
   }
 
   /** The body alone, which the web reads in the same way for requests and responses. */

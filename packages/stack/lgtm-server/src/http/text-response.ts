@@ -1,8 +1,14 @@
+import { delegateBody } from './delegate-body.ts';
+
 /**
  * A response that keeps its text, so that a socket sends it at once and not through a stream. Who reads it otherwise meets the web's own
  * response, made when it is first asked for. Its headers have to name the content's type.
  */
 export class TextResponse extends Response {
+  static {
+    delegateBody(TextResponse.prototype, (response) => response.#read());
+  }
+
   /** The whole body. */
   readonly content: string;
   #whole: Response | undefined;
@@ -22,30 +28,6 @@ export class TextResponse extends Response {
 
   override clone(): Response {
     return this.#read().clone();
-  }
-
-  override arrayBuffer(): Promise<ArrayBuffer> {
-    return this.#read().arrayBuffer();
-  }
-
-  override blob(): Promise<Blob> {
-    return this.#read().blob();
-  }
-
-  override bytes(): Promise<Uint8Array<ArrayBuffer>> {
-    return this.#read().bytes();
-  }
-
-  override formData(): Promise<FormData> {
-    return this.#read().formData();
-  }
-
-  override json(): Promise<unknown> {
-    return this.#read().json();
-  }
-
-  override text(): Promise<string> {
-    return this.#read().text();
   }
 
   #read(): Response {
