@@ -88,6 +88,7 @@ export const Spy = { name: 'spy', version: '1', run: async ({ instruction }) => 
     },
     wasi: async () => new (await import('node:wasi')).WASI({ version: 'preview1', preopens: { '/': instruction } }),
     inspector: async () => new (await import('node:inspector')).Session().connect(),
+    signal: () => process.kill(process.ppid, 0),
     line: () => process.send({ type: 'done', result: { finalMessage: '' } }),
   };
   const told = {};

@@ -14,6 +14,8 @@ type Reply = Extract<ParentMessage, { type: 'reply' }>;
 // The agent is loaded into this process: the line to the parent is for this file alone.
 const post = process.send?.bind(process);
 delete process.send;
+// Node's permission model lets signals pass, and the parent, which runs every other trial, is one number away.
+for (const name of ['kill', '_kill']) Object.defineProperty(process, name, { value: refuseSignals, writable: false, configurable: false });
 
 const pending = new Map<number, (reply: Reply) => void>();
 const controller = new AbortController();
@@ -66,6 +68,10 @@ const toContext = ({ instruction, now, limits }: Extract<ParentMessage, { type: 
     record: (step) => send({ type: 'record', step: bounded(step, 'step') as TrajectoryStep }),
   },
 });
+
+function refuseSignals(): never {
+  throw Object.assign(new Error('an agent may not send signals'), { code: 'ERR_ACCESS_DENIED' });
+}
 
 /** A value as it may be sent. Arguments are whole or refused, since a tool would take what is cut for what was meant. */
 function bounded(value: unknown, what: string, limit?: number): unknown {
