@@ -116,11 +116,11 @@ export class Budget {
     this.#readPerStep[step] = (this.#readPerStep[step] ?? 0) + read;
   }
 
-  /** Counts what `work` uses once for every one of so many steps: it is done once for all of them. */
-  countForSteps<T>(steps: number, work: () => T): T {
+  /** Counts what `work` uses so many times: it is done once for all steps or windows that use it. */
+  countTimes<T>(times: number, work: () => T): T {
     const before = this.#total;
     const result = work();
-    this.#total += (this.#total - before) * Math.max(0, steps - 1);
+    this.#total = before + Math.round((this.#total - before) * times);
     return result;
   }
 

@@ -39,7 +39,9 @@ export function evaluatePlan(plan: Plan, steps: Steps, context: EvalContext): Va
     case 'call':
       return operate(gathers(plan), steps, context, () => evaluateCall(plan, steps, context));
     case 'step-invariant':
-      return context.budget.countForSteps(steps.count, () => repeat(evaluateOnce(plan.expr, steps, context), steps.count, context));
+      return context.budget.countTimes(Math.max(1, steps.count), () =>
+        repeat(evaluateOnce(plan.expr, steps, context), steps.count, context),
+      );
   }
 }
 

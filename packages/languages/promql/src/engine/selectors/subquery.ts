@@ -14,7 +14,7 @@ export function evaluateSubquery(plan: SubqueryPlan, steps: Steps, context: Eval
   const all = innerSteps(plan, steps, context);
   if (all.count === 0) return [];
   const inner = withinData(plan, all, context);
-  const rows = evaluateVector(plan.expr, inner, context);
+  const rows = context.budget.countTimes(windowsPerInstant(plan, steps, all), () => evaluateVector(plan.expr, inner, context));
   const instants = Float64Array.from({ length: inner.count }, (_, i) => timeOf(inner, i));
   return rows.map((row) => ({ labels: row.labels.all, dropsName: row.dropsName, ...samplesOf(row, instants) }));
 }
@@ -26,6 +26,18 @@ function innerSteps(plan: SubqueryPlan, steps: Steps, context: EvalContext): Ste
   let start = step * Math.trunc(from / step);
   if (start <= from) start += step;
   return stepsBetween(start, ends.end, step);
+}
+
+/** In how many windows an inner instant lies, on average: statistics count what it reads in each of them. */
+function windowsPerInstant(plan: SubqueryPlan, steps: Steps, inner: Steps): number {
+  if (steps.count === 1) return 1;
+  const ends = looksOf(plan, steps);
+  let seen = 0;
+  for (let i = 0; i < ends.count; i++) {
+    const end = timeOf(ends, i);
+    seen += Math.floor(end / inner.step) - Math.floor((end - plan.range) / inner.step);
+  }
+  return seen / inner.count;
 }
 
 /** Subqueries of more instants than this are first cut to where there is data. */
