@@ -15,10 +15,13 @@ export function httpFailure(status: number, body: unknown, headers?: Headers): P
     code: typeof code === 'string' || typeof code === 'number' ? code : undefined,
     param: text(error['param']),
     message,
-    retryable: isRetryableStatus(status),
+    retryable: isRetryableStatus(status) && code !== OUT_OF_MONEY,
     retryAfterMs: parseRetryAfter(headers) ?? retryDelayInBody(error),
   };
 }
+
+/** OpenAI's code for an account that has nothing left to spend: a 429 that no wait helps. */
+const OUT_OF_MONEY = 'insufficient_quota';
 
 /** The object that tells about an error, wherever the body has it; empty where there is none. */
 export function errorObject(body: unknown): Readonly<Record<string, unknown>> {
