@@ -48,7 +48,7 @@ export class AnnotationCollector {
 
 /** `integral` with a method that does not exist. */
 export function invalidIntegralMethod(method: number): string {
-  return `PromQL warning: integral method should be 0 (left), 1 (right) or 2 (mid-point), got ${formatFloatG(method)}, using mid-point`;
+  return `PromQL warning: strategy should be 0, 1, or 2 (default), using 2, got ${formatFloatG(method)}`;
 }
 
 /** `quantile` outside [0, 1]. */

@@ -1,5 +1,6 @@
 import { invalidIntegralMethod } from '../../engine/annotations.ts';
 import { argument } from '../../engine/context.ts';
+import { hasValue } from '../../engine/row.ts';
 import { CompensatedSum } from '../compensated-sum.ts';
 import type { WindowedSeries } from '../../engine/selectors/windows.ts';
 import type { WindowCall, WindowValue } from './over-windows.ts';
@@ -9,9 +10,10 @@ import { overWindows } from './over-windows.ts';
 export const integral = overWindows({
   minSamples: 1,
   over: areaUnder,
-  check(call, { scalars: [methods], context }) {
-    for (const method of methods ?? []) {
-      if (method !== 0 && method !== 1 && method !== 2) context.annotations.warn(invalidIntegralMethod(method), argument(call, 1).pos);
+  finish(row, _series, call, { scalars: [methods], context }) {
+    for (const [step, method] of methods?.entries() ?? []) {
+      const isKnown = method === 0 || method === 1 || method === 2;
+      if (!isKnown && hasValue(row, step)) context.annotations.warn(invalidIntegralMethod(method), argument(call, 1).pos);
     }
   },
 });

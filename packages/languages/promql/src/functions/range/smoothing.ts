@@ -1,20 +1,22 @@
 import { fail } from '../../engine/query-failure.ts';
+import type { CallPlan } from '../../engine/plan.ts';
 import type { WindowedSeries } from '../../engine/selectors/windows.ts';
+import { slideWindows } from '../../engine/selectors/windows.ts';
 import type { WindowCall, WindowValue } from './over-windows.ts';
 import { overWindows } from './over-windows.ts';
 
 /** `double_exponential_smoothing(range, smoothing factor, trend factor)`. */
-export const doubleExponentialSmoothing = overWindows({ minSamples: 2, over: smoothed });
+export const doubleExponentialSmoothing = overWindows({ minSamples: 2, over: smoothed, check: refuseFactors });
 
-function smoothed({ values }: WindowedSeries, { scalars: [smoothing, trend] }: WindowCall): WindowValue {
+function smoothed({ values }: WindowedSeries, { scalars: [factors, trends] }: WindowCall): WindowValue {
   return (first, last, step) => {
-    const factor = factorBetween0And1('smoothing', smoothing?.[step] as number);
-    const trendFactor = factorBetween0And1('trend', trend?.[step] as number);
+    const factor = factors?.[step] as number;
+    const trend = trends?.[step] as number;
     let before = 0;
     let level = values[first] as number;
     let slope = (values[first + 1] as number) - level;
     for (let i = first + 1; i < last; i++) {
-      if (i > first + 1) slope = trendFactor * (level - before) + (1 - trendFactor) * slope;
+      if (i > first + 1) slope = trend * (level - before) + (1 - trend) * slope;
       const next = factor * (values[i] as number) + (1 - factor) * (level + slope);
       before = level;
       level = next;
@@ -23,10 +25,23 @@ function smoothed({ values }: WindowedSeries, { scalars: [smoothing, trend] }: W
   };
 }
 
-function factorBetween0And1(name: string, factor: number): number {
-  if (factor <= 0 || factor >= 1) {
-    const exact = Math.abs(factor) < 1e21 ? factor.toFixed(6) : String(factor);
-    fail(`invalid ${name} factor. Expected: 0 < ${name === 'trend' ? 'tf' : 'sf'} < 1, got: ${exact}`);
+/** A factor outside (0, 1) is an error as soon as a window has any sample, one too few for a value included. */
+function refuseFactors(_call: CallPlan, { argument, steps, scalars: [factors, trends] }: WindowCall): void {
+  const isWrong = (factor: number): boolean => factor <= 0 || factor >= 1;
+  if (!factors?.some(isWrong) && !trends?.some(isWrong)) return;
+  for (const { times } of argument.series) {
+    const { first, last } = slideWindows(times, argument);
+    for (let step = 0; step < steps.count; step++) {
+      if (last[step] === first[step]) continue;
+      const [factor, trend] = [factors?.[step] as number, trends?.[step] as number];
+      if (isWrong(factor)) fail(`invalid smoothing factor. Expected: 0 < sf < 1, got: ${formatFloatF(factor)}`);
+      if (isWrong(trend)) fail(`invalid trend factor. Expected: 0 < tf < 1, got: ${formatFloatF(trend)}`);
+    }
   }
-  return factor;
+}
+
+/** As Go's `%f` writes it. */
+function formatFloatF(value: number): string {
+  if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
+  return Math.abs(value) < 1e21 ? value.toFixed(6) : `${BigInt(value)}.000000`;
 }
