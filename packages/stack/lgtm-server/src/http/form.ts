@@ -48,7 +48,8 @@ function parseQuery(text: string): Parameters {
       error ??= 'invalid semicolon separator in query';
       continue;
     }
-    const [rawName = '', rawValue = ''] = part.split(/=(.*)/s);
+    const equals = part.indexOf('=');
+    const [rawName, rawValue] = equals < 0 ? [part, ''] : [part.slice(0, equals), part.slice(equals + 1)];
     const [name, value] = [decodeText(rawName), decodeText(rawValue)];
     if (name === undefined || value === undefined) error ??= `invalid URL escape "${badEscapeOf(name === undefined ? rawName : rawValue)}"`;
     else pairs.push([name, value]);

@@ -53,6 +53,28 @@ describe('a request over a socket', () => {
     expect(await seenBy(copy, json)).toBe('{"größe":1}');
   });
 
+  it('is a request like any other, and gives all that it is to one made from it', async () => {
+    const sent = { method: 'POST', headers: { 'content-type': 'text/plain', 'x-tag': 'a' }, body: 'größe' };
+    const look = async (request: Request): Promise<unknown> => {
+      const copy = new Request('http://elsewhere/', request);
+      const bytes = (await copy.bytes()).byteLength;
+      return [request instanceof Request, request.redirect, request.bodyUsed, copy.method, copy.headers.get('x-tag'), bytes];
+    };
+    expect(await seenBy(look, sent)).toEqual([true, 'follow', true, 'POST', 'a', 7]);
+    expect(await seenBy(async (request) => [await request.clone().text(), await request.text()], sent)).toEqual(['größe', 'größe']);
+  });
+
+  it('with credentials in its address is refused', async () => {
+    await using server = await listen(() => Promise.resolve(new Response('seen')));
+    const status = await new Promise((resolve, reject) => {
+      const sent = { port: new URL(server.url).port, host: '127.0.0.1', path: 'http://me:secret@127.0.0.1/', agent: false as const };
+      send(sent, (answer) => resolve(answer.resume().statusCode))
+        .once('error', reject)
+        .end();
+    });
+    expect(status).toBe(400);
+  });
+
   it('has no body where none was sent', async () => {
     expect(await seenBy(async (request) => [request.body, await request.text()], { method: 'POST' })).toEqual([null, '']);
   });

@@ -1,32 +1,38 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { delegateBody } from './delegate-body.ts';
+import { standIn, unbuilt } from './stand-in.ts';
 
 /**
- * A request that came over a socket. Building the web's own one in full costs more than most answers do, so headers, signal and body stand
- * here as Node has them and become the web's when they are asked for. Made anew from a copy (`new Request(url, request)`), not from itself.
+ * A request that came over a socket. Building the web's own one costs more than most answers do, so method, address and signal stand here as
+ * Node has them, and the rest is read from the web's, which is built when it is needed. Made anew from a copy (`new Request(url, request)`),
+ * not from itself.
  */
-export class IncomingRequest extends Request {
+export class IncomingRequest extends unbuilt(Request) {
   static {
-    delegateBody(IncomingRequest.prototype, (request) => request.#read());
+    standIn(IncomingRequest, Request, (request) => request.#build());
   }
 
+  readonly address: URL;
+  override readonly method: string;
   readonly #incoming: IncomingMessage;
   readonly #outgoing: ServerResponse;
   readonly #content: Buffer<ArrayBuffer>;
   #headers: Headers | undefined;
   #signal: AbortSignal | undefined;
-  #whole: Response | undefined;
+  #built: Request | undefined;
 
-  /** Throws a `TypeError` when `url` is none. `content` is the whole body. */
+  /** Throws a `TypeError` when `url` is none, or holds credentials. `content` is the whole body. */
   constructor(url: string, incoming: IncomingMessage, outgoing: ServerResponse, content: Buffer<ArrayBuffer>) {
-    super(url);
+    super();
+    this.address = new URL(url);
+    if (this.address.username !== '' || this.address.password !== '') throw new TypeError('an address must not hold credentials');
+    this.method = incoming.method ?? 'GET';
     this.#incoming = incoming;
     this.#outgoing = outgoing;
     this.#content = content;
   }
 
-  override get method(): string {
-    return this.#incoming.method ?? 'GET';
+  override get url(): string {
+    return this.address.href;
   }
 
   override get headers(): Headers {
@@ -38,24 +44,35 @@ export class IncomingRequest extends Request {
     return (this.#signal ??= signalOf(this.#outgoing));
   }
 
-  override get body(): Request['body'] {
-    return this.#content.length === 0 ? null : this.#read().body;
-  }
-
-  override get bodyUsed(): boolean {
-    return this.#whole?.bodyUsed ?? false;
-  }
-
   override clone(): Request {
     return new IncomingRequest(this.url, this.#incoming, this.#outgoing, this.#content);
   }
 
-  /** The body alone, which the web reads in the same way for requests and responses. */
-  #read(): Response {
-    const type = this.#incoming.headers['content-type'];
-    return (this.#whole ??= new Response(this.#content, type === undefined ? {} : { headers: { 'content-type': type } }));
+  static hasHeader(request: Request, name: string): boolean {
+    return request instanceof IncomingRequest ? request.#incoming.headers[name] !== undefined : request.headers.has(name);
+  }
+
+  static hasLeft(request: Request): boolean {
+    return request instanceof IncomingRequest && !request.#signal ? request.#outgoing.closed : request.signal.aborted;
+  }
+
+  // Has any method that takes a body: what is read of it is not the method.
+  #build(): Request {
+    const body = this.#content.length === 0 ? {} : { method: 'POST', body: this.#content };
+    return (this.#built ??= new Request(this.url, { ...body, headers: this.headers }));
   }
 }
+
+/** The address of a request, to be read only. */
+export function addressOf(request: Request): URL {
+  return request instanceof IncomingRequest ? request.address : new URL(request.url);
+}
+
+/** Whether a request has a header of this name (in lower case). */
+export const hasHeader = (request: Request, name: string): boolean => IncomingRequest.hasHeader(request, name);
+
+/** Whether the client has left. */
+export const hasLeft = (request: Request): boolean => IncomingRequest.hasLeft(request);
 
 function toHeaders(incoming: IncomingMessage): Headers {
   const headers = new Headers();

@@ -6,8 +6,8 @@ export type BodyReader = ReadableStreamDefaultReader<Uint8Array>;
 
 /** Sends an answer: a short one in one piece with its length, a long one as it is made, events as they come (listed in `eventStreams`). */
 export async function sendResponse(response: Response, outgoing: ServerResponse, eventStreams: Set<BodyReader>): Promise<void> {
+  if (response instanceof TextResponse) return sendText(response, outgoing);
   const headers: [string, string][] = [...response.headers];
-  if (response instanceof TextResponse) return sendText(response, headers, outgoing);
   const reader = response.body?.getReader();
   if (!reader) {
     if (response.status !== 204 && response.status !== 304) headers.push(['content-length', '0']);
@@ -20,9 +20,9 @@ export async function sendResponse(response: Response, outgoing: ServerResponse,
   else await sendBody(response.status, headers, reader, outgoing);
 }
 
-function sendText({ status, content }: TextResponse, headers: [string, string][], outgoing: ServerResponse): void {
-  headers.push(['content-length', String(Buffer.byteLength(content))]);
-  outgoing.writeHead(status, headers.flat()).end(content);
+function sendText(response: TextResponse, outgoing: ServerResponse): void {
+  const { status, content } = response;
+  outgoing.writeHead(status, [...response.flatHeaders(), 'content-length', String(Buffer.byteLength(content))]).end(content);
 }
 
 /** Gives up reading a body. */

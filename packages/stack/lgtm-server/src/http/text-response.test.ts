@@ -23,6 +23,17 @@ describe('a text response', () => {
     expect([head.status, head.headers.get('content-type'), head.body]).toEqual([418, 'application/json', null]);
   });
 
+  it('is a response like any other, and sends headers that were set later', async () => {
+    const response = new TextResponse('text', init);
+    expect([response instanceof Response, response.ok, response.statusText, response.redirected]).toEqual([true, false, '', false]);
+    await using server = await listen(() => {
+      const late = respondWith('text', init);
+      late.headers.set('content-type', 'text/plain');
+      return Promise.resolve(late);
+    });
+    expect((await read(server.url)).type).toBe('text/plain');
+  });
+
   it('comes over a socket with its length in bytes, lone surrogates replaced', async () => {
     await using server = await listen(() => Promise.resolve(respondWith('größe \ud800', init)));
     const { length, text } = await read(server.url);
@@ -30,12 +41,14 @@ describe('a text response', () => {
   });
 });
 
-function read(url: string): Promise<{ readonly length: string | undefined; readonly text: string }> {
+function read(url: string): Promise<{ readonly length: string | undefined; readonly type: string | undefined; readonly text: string }> {
   return new Promise((resolve, reject) => {
     get(url, { agent: false }, (answer) => {
       const parts: Buffer[] = [];
       answer.on('data', (part: Buffer) => parts.push(part));
-      answer.on('end', () => resolve({ length: answer.headers['content-length'], text: Buffer.concat(parts).toString() }));
+      answer.on('end', () =>
+        resolve({ length: answer.headers['content-length'], type: answer.headers['content-type'], text: Buffer.concat(parts).toString() }),
+      );
     }).once('error', reject);
   });
 }

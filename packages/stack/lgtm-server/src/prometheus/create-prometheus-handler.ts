@@ -1,13 +1,15 @@
 import type { Clock } from '@o11y-bench/contracts';
 import type { EngineOptions } from '@o11y-bench/promql';
+import { parse } from '@o11y-bench/promql/parser';
 import type { MetricStore } from '@o11y-bench/telemetry-store';
 import { readForm } from '../http/form.ts';
 import type { Handler } from '../http/handler.ts';
+import { addressOf, hasHeader } from '../http/incoming-request.ts';
 import type { OnServed } from '../http/served-request.ts';
 import { TextResponse } from '../http/text-response.ts';
 import { pageNotFound, plain } from './answers.ts';
 import { correctPath } from './correct-path.ts';
-import { createQueryParser } from './parse-query.ts';
+import { keepLast } from './keep-last.ts';
 import type { PrometheusServer, RequestLog } from './prometheus-request.ts';
 import { prometheusRouter, prometheusRoutes } from './prometheus-routes.ts';
 import type { RuleGroup } from './rule-groups.ts';
@@ -35,14 +37,15 @@ export function createPrometheusHandler(options: PrometheusOptions): Handler {
     store: options.store,
     clock: options.clock,
     engine: options.engine ?? {},
-    parse: createQueryParser(options.engine ?? {}),
+    parse: keepLast((text) => parse(text, options.engine ?? {})),
     ingest: options.ingest ?? false,
     ruleGroups: options.ruleGroups ?? [],
     targets: options.targets ?? NO_TARGETS,
     startTime: options.clock.now(),
+    isLogged: options.onServed !== undefined,
   };
   return async (request) => {
-    const url = new URL(request.url);
+    const url = addressOf(request);
     const log: RequestLog = {};
     const response = withCors(request, await route(request, url, server, log));
     const { results = 0, ...noted } = log;
@@ -93,7 +96,7 @@ function redirect(request: Request, location: string, status: 301 | 307): Respon
 
 // Browsers of any origin may read, as a server without --web.cors.origin has it.
 function withCors(request: Request, response: Response): Response {
-  if (!request.headers.has('origin')) return response;
+  if (!hasHeader(request, 'origin')) return response;
   response.headers.set('access-control-allow-headers', 'Accept, Authorization, Content-Type, Origin');
   response.headers.set('access-control-allow-methods', 'GET, POST, OPTIONS');
   response.headers.set('access-control-allow-origin', '*');

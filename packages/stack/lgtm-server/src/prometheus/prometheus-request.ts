@@ -1,10 +1,10 @@
 import type { Clock } from '@o11y-bench/contracts';
 import type { EngineOptions } from '@o11y-bench/promql';
+import type { ParseResult } from '@o11y-bench/promql/parser';
 import type { MetricStore } from '@o11y-bench/telemetry-store';
 import type { Form } from '../http/form.ts';
 import type { PathParams } from '../http/router.ts';
 import type { ServedRequest } from '../http/served-request.ts';
-import type { ParseQuery } from './parse-query.ts';
 import type { RuleGroup } from './rule-groups.ts';
 import type { ScrapeTargets } from './scrape-targets.ts';
 
@@ -13,11 +13,14 @@ export interface PrometheusServer {
   readonly store: MetricStore;
   readonly clock: Clock;
   readonly engine: EngineOptions;
-  readonly parse: ParseQuery;
+  /** Parses the text of a query with the server's switches. */
+  readonly parse: (text: string) => ParseResult;
   readonly ingest: boolean;
   readonly ruleGroups: readonly RuleGroup[];
   readonly targets: ScrapeTargets;
   readonly startTime: number;
+  /** Whether somebody takes the entries of the access log. */
+  readonly isLogged: boolean;
 }
 
 /** What a route writes into the access log beside status and path. */

@@ -1,6 +1,7 @@
 import { type EngineOptions, evaluateInstant, evaluateRange, type QueryResult, type QueryValue } from '@o11y-bench/promql';
 import { reads } from '@o11y-bench/promql/parser';
 import { quoteText } from '@o11y-bench/query-core';
+import { hasLeft } from '../http/incoming-request.ts';
 import { failure, invalidParameter, successParts } from './answers.ts';
 import type { QueryControls } from './parameters/query-parameters.ts';
 import type { PrometheusRequest } from './prometheus-request.ts';
@@ -21,9 +22,11 @@ export function runQuery(request: PrometheusRequest, window: QueryWindow, contro
   log.window = { from: window.start, to: window.end, ...(window.step === undefined ? {} : { stepMs: window.step }) };
   const parsed = server.parse(text);
   if (!parsed.ok) return invalidParameter('query', parsed.message);
+  // The engine never pauses, so that nobody is seen to leave while it works.
+  if (hasLeft(request.request)) return failure('canceled', 'query was canceled in query execution');
   const options = engineOptions(server.engine, controls);
-  log.reads = reads(parsed.expr, { ...window, ...options });
-  const common = { ...options, source: server.store, query: { text, expr: parsed.expr }, signal: request.request.signal };
+  if (server.isLogged) log.reads = reads(parsed.expr, { ...window, ...options });
+  const common = { ...options, source: server.store, query: { text, expr: parsed.expr } };
   const result =
     window.step === undefined
       ? evaluateInstant({ ...common, time: window.start })

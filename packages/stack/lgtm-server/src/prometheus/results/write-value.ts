@@ -1,5 +1,7 @@
 import type { MatrixSeries, QueryValue, VectorSample } from '@o11y-bench/promql';
-import { formatFloat, type Labels, sortedLabelNames } from '@o11y-bench/query-core';
+import { formatFloat } from '@o11y-bench/query-core';
+import { joined } from './joined.ts';
+import { writeLabels } from './write-labels.ts';
 
 /** The `resultType` and `result` of a query as parts of JSON text, written directly: a matrix of a million points has to be cheap. */
 export function* writeQueryValue(value: QueryValue): Generator<string, void> {
@@ -12,10 +14,10 @@ export function* writeQueryValue(value: QueryValue): Generator<string, void> {
       yield `${writeTime(value.time)},${writeText(value.value)}`;
       break;
     case 'vector':
-      yield* separated(value.samples, writeSample);
+      yield* joined(value.samples, writeSample);
       break;
     case 'matrix':
-      yield* separated(value.series, matrixWriter());
+      yield* joined(value.series, matrixWriter());
       break;
   }
   yield ']';
@@ -27,10 +29,6 @@ export function writeTime(milliseconds: number): string {
   const rest = Math.abs(milliseconds % 1000);
   const sign = milliseconds < 0 && whole === 0 ? '-' : '';
   return rest === 0 ? `${whole}` : `${sign}${whole}.${String(Math.trunc(rest)).padStart(3, '0')}`;
-}
-
-function* separated<Item>(items: readonly Item[], write: (item: Item) => string): Generator<string, void> {
-  for (const [index, item] of items.entries()) yield index === 0 ? write(item) : `,${write(item)}`;
 }
 
 function writeSample({ labels, time, value }: VectorSample): string {
@@ -65,12 +63,4 @@ function matrixWriter(): (series: MatrixSeries) => string {
     }
     return `${text}${times.length === 0 ? '' : '"]'}]}`;
   };
-}
-
-function writeLabels(labels: Labels): string {
-  let text = '{';
-  for (const name of sortedLabelNames(labels)) {
-    text += `${text.length > 1 ? ',' : ''}${writeText(name)}:${writeText(labels[name] ?? '')}`;
-  }
-  return `${text}}`;
 }

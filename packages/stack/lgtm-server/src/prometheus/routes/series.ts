@@ -8,6 +8,7 @@ import { parseMatchParameters } from '../parameters/parse-match.ts';
 import { MAX_TIME, MIN_TIME } from '../parameters/parse-time.ts';
 import { optionalTime, parameter, type Parameter } from '../parameters/query-parameters.ts';
 import type { PrometheusRequest, PrometheusRoute } from '../prometheus-request.ts';
+import { joined } from '../results/joined.ts';
 import { unescapeMetricName } from './label-name.ts';
 
 /** Series, names of labels, values of a label. */
@@ -83,7 +84,7 @@ function limited<Item>(request: PrometheusRequest, limit: number, found: readonl
 
 function* writeList<Item>(items: readonly Item[], write: (item: Item) => string): Generator<string, void> {
   yield '[';
-  for (const [index, item] of items.entries()) yield index === 0 ? write(item) : `,${write(item)}`;
+  yield* joined(items, write);
   yield ']';
 }
 
