@@ -34,7 +34,7 @@ export async function runStackCommand(options: StackCommandOptions): Promise<voi
 }
 
 // Where the first answers take about as long as the later ones; longer gains little.
-const WARM_UP_MS = 400;
+const WARM_UP_MS = 800;
 
 interface StackData {
   readonly metrics: MetricStore;
