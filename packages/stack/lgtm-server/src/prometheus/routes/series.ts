@@ -1,4 +1,4 @@
-import { type Labels, quoteText, sortedLabelNames } from '@o11y-bench/query-core';
+import { quoteText } from '@o11y-bench/query-core';
 import { labelNamesOfAny, labelValuesOfAny, type MetricStore, seriesOfAny } from '@o11y-bench/telemetry-store';
 import { goJson } from '../../http/go-json.ts';
 import type { Route } from '../../http/router.ts';
@@ -9,6 +9,7 @@ import { MAX_TIME, MIN_TIME } from '../parameters/parse-time.ts';
 import { optionalTime, parameter, type Parameter } from '../parameters/query-parameters.ts';
 import type { PrometheusRequest, PrometheusRoute } from '../prometheus-request.ts';
 import { joined } from '../results/joined.ts';
+import { writeStoredLabels } from '../results/write-labels.ts';
 import { unescapeMetricName } from './label-name.ts';
 
 /** Series, names of labels, values of a label. */
@@ -29,7 +30,7 @@ function series(request: PrometheusRequest): Response {
   if (!scope.ok) return scope.refusal;
   const match = parameter('match[]', parseMatchParameters(selectors));
   if (!match.ok) return match.refusal;
-  return limited(request, scope.value.limit, seriesOfAny(server.store, match.value, scope.value), writeLabelSet);
+  return limited(request, scope.value.limit, seriesOfAny(server.store, match.value, scope.value), writeStoredLabels);
 }
 
 function labelNames(request: PrometheusRequest): Response {
@@ -86,15 +87,4 @@ function* writeList<Item>(items: readonly Item[], write: (item: Item) => string)
   yield '[';
   yield* joined(items, write);
   yield ']';
-}
-
-// The store hands out the same label sets each time.
-const written = new WeakMap<Labels, string>();
-
-function writeLabelSet(labels: Labels): string {
-  const known = written.get(labels);
-  if (known !== undefined) return known;
-  const text = goJson(Object.fromEntries(sortedLabelNames(labels).map((name) => [name, labels[name] ?? ''])));
-  written.set(labels, text);
-  return text;
 }
